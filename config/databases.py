@@ -1,0 +1,32 @@
+"""What each database engine needs to be safe and quick under Cairn."""
+
+from typing import Any
+
+SQLITE = "django.db.backends.sqlite3"
+POSTGRESQL = "django.db.backends.postgresql"
+
+SQLITE_OPTIONS = {
+    # Writers queue at BEGIN instead of failing in mid-transaction.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;"
+        "PRAGMA synchronous=NORMAL;"
+        "PRAGMA foreign_keys=ON;"
+        "PRAGMA temp_store=MEMORY;"
+        "PRAGMA cache_size=-20000;"
+    ),
+}
+POSTGRESQL_OPTIONS = {
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+    # Bound on the server and prepared at first use, a statement is parsed and planned once.
+    "server_side_binding": True,
+    "prepare_threshold": 0,
+}
+
+
+def tuned(config: dict[str, Any]) -> dict[str, Any]:
+    """`config` (from DATABASE_URL) with the options its engine needs; the URL's own win."""
+    defaults = {SQLITE: SQLITE_OPTIONS, POSTGRESQL: POSTGRESQL_OPTIONS}[config["ENGINE"]]
+    options = {**defaults, **config.get("OPTIONS", {})}
+    return {**config, "OPTIONS": options, "CONN_MAX_AGE": 0}

@@ -1,0 +1,1 @@
+"""The parts of the Markdown renderer; `courses.markdown` is its front door."""

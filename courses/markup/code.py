@@ -1,0 +1,54 @@
+"""Fenced code, read by Pygments and coloured with the guide's five classes."""
+
+from html import escape
+from typing import Any
+
+from markdown import Markdown
+from pygments.lexers import get_lexer_by_name
+from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
+from pygments.util import ClassNotFound
+
+CLASSES = {
+    Keyword: "k",
+    Operator.Word: "k",
+    String: "s",
+    Comment: "c",
+    Number: "m",
+    Name.Function: "f",
+    Name.Class: "f",
+}
+MAX_HIGHLIGHTED = 12_000
+NAMES = {"": "Text", "text": "Text", "bash": "Shell", "console": "Shell", "json": "JSON"}
+
+
+def figure(
+    source: str,
+    language: str,
+    css_class: str,
+    options: dict[str, Any],
+    md: Markdown,
+    **rest: Any,
+) -> str:
+    """A superfences formatter: the guide's `figure.code`."""
+    name = NAMES.get(language, language.capitalize())
+    return (
+        f'<figure class="code"><figcaption><span>{escape(name)}</span></figcaption>'
+        f'<pre tabindex="0" role="region" aria-label="{escape(name)} code"><code>'
+        f"{highlighted(source, language)}</code></pre></figure>"
+    )
+
+
+def highlighted(source: str, language: str) -> str:
+    if not language or len(source) > MAX_HIGHLIGHTED:
+        return escape(source, quote=False)
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False)
+    except ClassNotFound:
+        return escape(source, quote=False)
+    return "".join(span(token, text) for token, text in lexer.get_tokens(source)).rstrip("\n")
+
+
+def span(token: _TokenType, text: str) -> str:
+    css_class = next((name for kind, name in CLASSES.items() if token in kind), "")
+    text = escape(text, quote=False)
+    return f'<span class="{css_class}">{text}</span>' if css_class else text

@@ -1,0 +1,76 @@
+"""Cairn's own touches to python-markdown: callouts, outside links, tables that scroll."""
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+LABELS = {"note": "Note", "tip": "Tip", "caution": "Caution"}
+
+
+class Callouts(BlockProcessor):
+    """`:::tip Title` … `:::` becomes an aside; the blocks between are parsed as usual."""
+
+    START = re.compile(r"^:::(note|tip|caution)(?:[ \t]+(.+?))?[ \t]*(?:\n|$)")
+    END = re.compile(r"(?:^|\n):::[ \t]*(?:\n|$)")
+
+    def test(self, parent: Element, block: str) -> bool:
+        return bool(self.START.match(block))
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        start = self.START.match(blocks[0])
+        assert start is not None  # test() saw it
+        rest = [blocks[0][start.end() :], *blocks[1:]]
+        for index, block in enumerate(rest):
+            if end := self.END.search(block):
+                inside = [*rest[:index], block[: end.start()]]
+                blocks[: index + 1] = [block[end.end() :]] if block[end.end() :] else []
+                self.build(parent, start[1], start[2], inside)
+                return True
+        return False
+
+    def build(self, parent: Element, kind: str, title: str | None, inside: list[str]) -> None:
+        aside = SubElement(parent, "aside", {"class": "callout", "aria-label": LABELS[kind]})
+        if kind != "note":
+            aside.set("data-kind", kind)
+        SubElement(aside, "strong").text = title or LABELS[kind]
+        self.parser.parseBlocks(aside, [block for block in inside if block.strip()])
+
+
+class Finish(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            if link.get("href", "").startswith(("http://", "https://")):
+                link.set("rel", "noopener")
+        for parent in list(root.iter()):
+            for index, child in enumerate(list(parent)):
+                if child.tag == "table":
+                    parent[index] = scroller(child)
+
+
+def scroller(table: Element) -> Element:
+    table.set("class", "data")
+    box = Element(
+        "div", {"class": "scroller", "tabindex": "0", "role": "region", "aria-label": "Table"}
+    )
+    box.append(table)
+    box.tail, table.tail = table.tail, None
+    return box
+
+
+class CairnExtension(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (python-markdown's name)
+        # No raw HTML: what looks like a tag is text. No code by indentation: it comes by accident.
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.parser.blockprocessors.deregister("code")
+        md.parser.blockprocessors.register(Callouts(md.parser), "callouts", 105)
+        md.treeprocessors.register(Finish(md), "finish", 1)
+
+
+def make_extension(**options: Any) -> CairnExtension:
+    return CairnExtension(**options)

@@ -1,0 +1,97 @@
+r"""LaTeX to MathML, put in after sanitising so that authors need no MathML of their own.
+
+pymdownx.arithmatex leaves `<span class="arithmatex">\(…\)</span>` for a formula in a line and
+`<div class="arithmatex">\[…\]</div>` for one of its own.
+"""
+
+import re
+from html import escape, unescape
+from xml.etree import ElementTree
+
+from latex2mathml import exceptions
+from latex2mathml.converter import convert_to_element
+
+from courses.markup.errors import MarkdownError
+
+INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
+BLOCK = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DOTALL)
+
+MAX_LATEX = 2_000
+MAX_DEPTH = 24
+
+TAGS = frozenset(
+    "math menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts "
+    "mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover".split()
+)
+ATTRIBUTES = frozenset(
+    "accent accentunder columnalign columnlines columnspacing depth dir display displaystyle fence "
+    "form height largeop linethickness lspace mathsize mathvariant maxsize minsize movablelimits "
+    "notation rowalign rowlines rowspacing rspace scriptlevel separator stretchy symmetric voffset "
+    "width".split()
+)
+ERRORS = tuple(
+    error for error in vars(exceptions).values() if isinstance(error, type)
+) + (IndexError, KeyError, ValueError, TypeError, AttributeError, StopIteration, RecursionError)
+
+
+def to_mathml(latex: str, *, block: bool) -> str:
+    """`latex` as a `<math>` element of tags and attributes on our list.
+
+    Raises MarkdownError for LaTeX that is too long, too deep or not understood.
+    """
+    latex = latex.strip()
+    if len(latex) > MAX_LATEX:
+        raise MarkdownError(f"A formula is over {MAX_LATEX:,} characters long.")
+    if nesting(latex) > MAX_DEPTH:
+        raise MarkdownError(f"The formula “{latex[:40]}…” nests over {MAX_DEPTH} levels deep.")
+    try:
+        root = convert_to_element(latex, display="block" if block else "inline")
+    except ERRORS as error:
+        raise MarkdownError(
+            f"The formula “{latex[:60]}” cannot be read: {type(error).__name__}."
+        ) from error
+    keep_allowed(root)
+    root.attrib.pop("xmlns", None)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def nesting(latex: str) -> int:
+    depth = deepest = 0
+    for token in re.findall(r"\\left\b|\\right\b|\\begin\b|\\end\b|(?<!\\)[{}]", latex):
+        depth += 1 if token in {"{", r"\left", r"\begin"} else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def keep_allowed(element: ElementTree.Element) -> None:
+    """Unknown tags become rows, unknown attributes go: `\\href` must not make a link."""
+    if element.tag not in TAGS:
+        element.tag = "mrow"
+    for name in set(element.attrib) - ATTRIBUTES - {"xmlns"}:
+        del element.attrib[name]
+    for index, child in enumerate(element):
+        keep_allowed(child)
+        if child.tag == "mrow" and len(child) == 1 and not child.attrib:
+            element[index] = child[0]
+
+
+def fill_in(html: str, *, strict: bool) -> str:
+    """`html` with its formulas as MathML.
+
+    A formula that cannot be read stays visible as code, or raises MarkdownError when `strict`.
+    """
+
+    def formula(latex: str, block: bool) -> str:
+        try:
+            return to_mathml(unescape(latex), block=block)
+        except MarkdownError:
+            if strict:
+                raise
+            return f"<code>{escape(unescape(latex).strip(), quote=False)}</code>"
+
+    html = BLOCK.sub(
+        lambda found: '<div class="math" tabindex="0" role="group" aria-label="Formula">'
+        f"{formula(found[1], True)}</div>",
+        html,
+    )
+    return INLINE.sub(lambda found: formula(found[1], False), html)

@@ -1,0 +1,118 @@
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models.questions import QuestionVersion, Quiz
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def of(self, user: models.Model) -> Self:
+        return self.filter(user=user)
+
+    def open(self) -> Self:
+        return self.filter(submitted_at=None)
+
+
+class Attempt(models.Model):
+    """One learner's go at one quiz, on the server from its first question."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="attempts", verbose_name=_("person")
+    )
+    quiz = models.ForeignKey(
+        Quiz, models.PROTECT, related_name="attempts", verbose_name=_("quiz")
+    )
+    # Orders the answers on the page, the same at every visit.
+    seed = models.PositiveBigIntegerField(_("seed"))
+    started_at = models.DateTimeField(_("started"))
+    submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    # The share of all points, from 0 to 1, once handed in.
+    score = models.FloatField(_("score"), null=True, blank=True)
+    passed = models.BooleanField(_("passed"), default=False)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["-started_at"]
+        indexes = [models.Index(fields=["user", "quiz", "-started_at"], name="attempt_of_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "quiz"],
+                condition=Q(submitted_at=None),
+                name="attempt_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None, score=None) | Q(submitted_at__gte=F("started_at")),
+                name="attempt_submitted_after_started",
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=0, score__lte=1),
+                name="attempt_score_0_to_1",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.quiz}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("attempt", args=[self.pk])
+
+    def get_results_url(self) -> str:
+        return reverse("attempt_results", args=[self.pk])
+
+
+class Response(models.Model):
+    """One question of an attempt, in the version that was asked, and how it was graded."""
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
+    position = models.PositiveSmallIntegerField(_("position"))
+    version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="responses")
+    # What was graded, and the score from 0 to 1: both empty until the attempt is handed in.
+    answer = models.JSONField(_("answer"), null=True, blank=True)
+    score = models.FloatField(_("score"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        ordering = ["attempt", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "position"], name="response_position_unique"),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=0, score__lte=1),
+                name="response_score_0_to_1",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt} · {self.position}"
+
+
+class AnswerRecord(models.Model):
+    """One saved answer. Records are only ever added; the highest sequence counts."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="records")
+    # Milliseconds on the client's clock, growing with each answer.
+    sequence = models.PositiveBigIntegerField(_("sequence"))
+    answer = models.JSONField(_("answer"))
+    received_at = models.DateTimeField(_("received"))
+
+    class Meta:
+        verbose_name = _("saved answer")
+        verbose_name_plural = _("saved answers")
+        ordering = ["response", "sequence"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "sequence"], name="answer_record_sequence_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.response} · {self.sequence}"
