@@ -65,6 +65,8 @@ def nesting(latex: str) -> int:
 
 def keep_allowed(element: ElementTree.Element) -> None:
     """Unknown tags become rows, unknown attributes go: `\\href` must not make a link."""
+    # The converter writes characters as entities, which the serialiser would escape again.
+    element.text = unescape(element.text) if element.text else None
     if element.tag not in TAGS:
         element.tag = "mrow"
     for name in set(element.attrib) - ATTRIBUTES - {"xmlns"}:
