@@ -1,0 +1,1 @@
+"""The course's files and the database, in both directions: read, check, save."""

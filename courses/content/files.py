@@ -1,0 +1,87 @@
+"""YAML files with the line of every key, so that a complaint can name it."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from courses.content.problems import ContentError, Key, Problem, located
+
+MAX_BYTES = 2_000_000
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file: its data, and the line (from 1) at which each key's value begins."""
+
+    file: Path
+    data: Any
+    digest: str
+    lines: dict[Key, int] = field(repr=False)
+
+    def line_of(self, path: Key) -> int:
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def says(self, problem: Problem) -> str:
+        return located(self.file, self.line_of(problem.path), problem.path, problem.message)
+
+
+def read(root: Path, name: str) -> Document:
+    """The file `name` under `root`. Raises ContentError with the line of what cannot be read."""
+    file = Path(name)
+    try:
+        raw = (root / file).read_bytes()
+    except OSError as error:
+        raise ContentError([f"{file}: cannot be read: {error.strerror}."]) from error
+    if len(raw) > MAX_BYTES:
+        raise ContentError([f"{file}: has over {MAX_BYTES:,} bytes."])
+    try:
+        text = raw.decode("utf-8-sig")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        lines: dict[Key, int] = {}
+        data = Builder(file, lines).build(node, ()) if node else None
+    except UnicodeDecodeError as error:
+        raise ContentError([f"{file}: is not UTF-8 at byte {error.start}."]) from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise ContentError([located(file, line, (), f"not YAML: {error.problem}.")]) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise ContentError([located(file, 0, (), f"not YAML: {error}.")]) from error
+    return Document(file, data, hashlib.sha256(raw).hexdigest(), lines)
+
+
+class Builder:
+    """Plain Python data from YAML nodes, with the line of each."""
+
+    def __init__(self, file: Path, lines: dict[Key, int]) -> None:
+        self.file = file
+        self.lines = lines
+        self.scalars = yaml.SafeLoader("")
+        self.seen: set[int] = set()
+
+    def build(self, node: yaml.Node, path: Key) -> Any:
+        if id(node) in self.seen:  # an alias: ten lines of them can mean a billion values
+            line = node.start_mark.line + 1
+            raise ContentError([located(self.file, line, path, "write it out; no aliases here.")])
+        self.seen.add(id(node))
+        self.lines[path] = node.start_mark.line + 1
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item, (*path, i)) for i, item in enumerate(node.value)]
+        return self.scalars.construct_object(node)
+
+    def mapping(self, node: yaml.MappingNode, path: Key) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in data:
+                line = key_node.start_mark.line + 1
+                raise ContentError([located(self.file, line, (*path, key), "stands here twice.")])
+            data[key] = self.build(value_node, (*path, key))
+            self.lines[(*path, key)] = key_node.start_mark.line + 1
+        return data

@@ -1,0 +1,97 @@
+"""The shapes of `course.yaml`, `notebooks.yaml` and a lesson's file."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from courses.content.problems import Problem
+from courses.content.shapes import (
+    LINE,
+    MARKDOWN,
+    OPTIONAL_URL,
+    SLUG_KEY,
+    TEXT,
+    TITLE,
+    URL,
+    Key,
+    at_least_one,
+    problems_of,
+    problems_of_rows,
+)
+from courses.models import Reference, Status
+
+COURSE = {
+    "slug": SLUG_KEY,
+    "title": TITLE,
+    "edition": Key(longest=40, required=False),
+    "summary": TEXT,
+    "tracks": Key(list),
+}
+TRACK = {
+    "slug": SLUG_KEY,
+    "title": TITLE,
+    "icon": Key(longest=40, required=False),
+    "tagline": Key(longest=80, required=False),
+    "summary": TEXT,
+    "optional": Key(bool, required=False),
+    "lessons": Key(list),
+}
+LESSON = {
+    "title": TITLE,
+    "summary": TEXT,
+    "minutes": Key(int, check=at_least_one),
+    "status": Key(choices=frozenset(Status.values), required=False),
+    "quiz_required": Key(bool, required=False),
+    "introduction": MARKDOWN,
+    "concepts": Key(list),
+    "references": Key(list, required=False),
+    "questions": Key(list, required=False),
+}
+CONCEPT = {"slug": SLUG_KEY, "name": TITLE, "claim": LINE, "body": MARKDOWN}
+REFERENCE = {
+    "title": TITLE,
+    "url": URL,
+    "author": LINE,
+    "author_url": OPTIONAL_URL,
+    "kind": Key(choices=frozenset(Reference.Kind.values)),
+    "note": Key(required=False, check=MARKDOWN.check),
+}
+NOTEBOOKS = {"notebooks": Key(list)}
+NOTEBOOK = {
+    "slug": SLUG_KEY,
+    "category": Key(longest=80),
+    "title": TITLE,
+    "description": TEXT,
+    "colab": OPTIONAL_URL,
+    "article": OPTIONAL_URL,
+    "homepage": OPTIONAL_URL,
+    "lessons": Key(list, required=False),
+}
+
+
+def problems_of_course(data: Any) -> Iterator[Problem]:
+    yield from problems_of(data, COURSE)
+    tracks = data.get("tracks") if isinstance(data, dict) else ()
+    for problem in problems_of_rows(tracks, TRACK, "slug"):
+        yield problem.under("tracks")
+
+
+def problems_of_lesson(data: Any) -> Iterator[Problem]:
+    """All but the questions, which belong to the quizzes."""
+    yield from problems_of(data, LESSON)
+    if isinstance(data, dict):
+        for problem in problems_of_rows(data.get("concepts"), CONCEPT, "slug"):
+            yield problem.under("concepts")
+        for problem in problems_of_rows(data.get("references"), REFERENCE, "url"):
+            yield problem.under("references")
+
+
+def problems_of_notebooks(data: Any, lessons: set[str]) -> Iterator[Problem]:
+    """`lessons` are the `track/lesson` addresses that a notebook may name."""
+    yield from problems_of(data, NOTEBOOKS)
+    rows = data.get("notebooks") if isinstance(data, dict) else ()
+    for problem in problems_of_rows(rows, NOTEBOOK, "slug"):
+        yield problem.under("notebooks")
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        for place, name in enumerate(row.get("lessons") or () if isinstance(row, dict) else ()):
+            if name not in lessons:
+                yield Problem(("notebooks", index, "lessons", place), f"no lesson “{name}”.")

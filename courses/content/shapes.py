@@ -1,0 +1,98 @@
+"""What a file must hold: each mapping's keys, their types and their bounds."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from courses.content.problems import Problem
+from courses.markdown import validate_markdown
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+TYPES = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "keys"}
+Check = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a mapping. `check` raises ValidationError for a value of the right type."""
+
+    type: type = str
+    required: bool = True
+    longest: int = 0
+    choices: frozenset[str] = frozenset()
+    check: Check | None = None
+
+
+def slug(value: str) -> None:
+    if not SLUG.fullmatch(value):
+        raise ValidationError("use small letters, digits and single hyphens.")
+
+
+def url(value: str) -> None:
+    try:
+        URLValidator(schemes=["http", "https"])(value)
+    except ValidationError as error:
+        raise ValidationError("is not an address that starts with http or https.") from error
+
+
+def not_blank(value: str) -> None:
+    if not value.strip():
+        raise ValidationError("is empty.")
+
+
+def at_least_one(value: int) -> None:
+    if value < 1:
+        raise ValidationError("must be 1 or more.")
+
+
+SLUG_KEY = Key(longest=80, check=slug)
+TITLE = Key(longest=200, check=not_blank)
+LINE = Key(longest=200, required=False)
+TEXT = Key(required=False)
+MARKDOWN = Key(check=validate_markdown)
+URL = Key(longest=500, check=url)
+OPTIONAL_URL = Key(longest=500, check=url, required=False)
+
+
+def problems_of(data: Any, shape: Mapping[str, Key]) -> Iterator[Problem]:
+    """Everything in which `data` differs from `shape`; nothing when it fits."""
+    if not isinstance(data, dict):
+        yield Problem((), f"must be keys with values ({', '.join(shape)}).")
+        return
+    for name in data.keys() - shape.keys():
+        yield Problem((name,), f"is not a key here; known are {', '.join(shape)}.")
+    for name, key in shape.items():
+        if name in data:
+            yield from (problem.under(name) for problem in problems_of_value(data[name], key))
+        elif key.required:
+            yield Problem((), f"the key “{name}” is missing.")
+
+
+def problems_of_value(value: Any, key: Key) -> Iterator[Problem]:
+    if not isinstance(value, key.type) or (key.type is int and isinstance(value, bool)):
+        found = "empty" if value is None else f"“{value}”"
+        yield Problem((), f"must be {TYPES[key.type]}, not {found[:60]}.")
+    elif key.longest and len(value) > key.longest:
+        yield Problem((), f"has {len(value)} characters; {key.longest} is the most.")
+    elif key.choices and value not in key.choices:
+        yield Problem((), f"“{value}” is none of {', '.join(sorted(key.choices))}.")
+    elif key.check:
+        try:
+            key.check(value)
+        except ValidationError as error:
+            yield Problem((), " ".join(error.messages))
+
+
+def problems_of_rows(rows: Any, shape: Mapping[str, Key], unique: str) -> Iterator[Problem]:
+    """Problems of a list of mappings, in which `unique` tells them apart."""
+    seen: set[Any] = set()
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        yield from (problem.under(index) for problem in problems_of(row, shape))
+        name = row.get(unique) if isinstance(row, dict) else None
+        if isinstance(name, str) and name in seen:
+            yield Problem((index, unique), f"“{name}” stands here twice.")
+        seen.add(name if isinstance(name, str) else None)

@@ -1,0 +1,153 @@
+"""What learners do with the course. These actions alone write progress.
+
+The rule by which a lesson becomes done is `DONE_RULE`; learners read it on the page.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from courses.models import (
+    Concept,
+    ConceptTick,
+    Course,
+    Enrolment,
+    Lesson,
+    LessonProgress,
+    Reference,
+    ReferenceTick,
+)
+
+DONE_RULE = _(
+    "A lesson is done when all its concepts are ticked and its quiz is passed, "
+    "or when you mark it done yourself."
+)
+DONE_RULE_WITHOUT_QUIZ = _(
+    "A lesson is done when all its concepts are ticked, or when you mark it done yourself."
+)
+# A page read again within this time is not written down again.
+READ_AGAIN = timedelta(minutes=10)
+
+
+@transaction.atomic
+def enrol(*, user: User, course: Course, now: datetime) -> Enrolment:
+    """Put `user` on `course`; who had left finds their progress again."""
+    enrolment, created = Enrolment.objects.get_or_create(
+        user=user, course=course, defaults={"enrolled_at": now}
+    )
+    if not created and enrolment.left_at:
+        enrolment.left_at = None
+        enrolment.save(update_fields=["left_at"])
+    return enrolment
+
+
+def leave(*, user: User, course: Course, now: datetime) -> None:
+    """Take `user` off `course`. Progress stays, for the day they come back."""
+    Enrolment.objects.active().filter(user=user, course=course).update(left_at=now)
+
+
+@transaction.atomic
+def read_lesson(*, user: User, lesson: Lesson, now: datetime) -> LessonProgress:
+    """Note that `user` has opened `lesson`: from now on it is where they continue."""
+    progress, created = LessonProgress.objects.get_or_create(
+        user=user,
+        lesson=lesson,
+        defaults={"started_at": now, "last_read_at": now, "version_read": lesson.version},
+    )
+    if not created:
+        progress.last_read_at = now
+        progress.version_read = lesson.version
+        progress.save(update_fields=["last_read_at", "version_read"])
+    return progress
+
+
+def is_stale(last_read_at: datetime, version_read: int, lesson_version: int, now: datetime) -> bool:
+    """Whether opening a lesson now is worth writing down."""
+    return now - last_read_at > READ_AGAIN or version_read != lesson_version
+
+
+@transaction.atomic
+def tick_concept(*, user: User, concept: Concept, now: datetime) -> LessonProgress:
+    ConceptTick.objects.get_or_create(user=user, concept=concept, defaults={"ticked_at": now})
+    enrol(user=user, course=concept.lesson.track.course, now=now)
+    return settle(user=user, lesson=concept.lesson, now=now)
+
+
+@transaction.atomic
+def untick_concept(*, user: User, concept: Concept, now: datetime) -> LessonProgress:
+    ConceptTick.objects.filter(user=user, concept=concept).delete()
+    return settle(user=user, lesson=concept.lesson, now=now)
+
+
+@transaction.atomic
+def tick_reference(*, user: User, reference: Reference, now: datetime) -> None:
+    ReferenceTick.objects.get_or_create(user=user, reference=reference, defaults={"ticked_at": now})
+    enrol(user=user, course=reference.lesson.track.course, now=now)
+
+
+def untick_reference(*, user: User, reference: Reference) -> None:
+    ReferenceTick.objects.filter(user=user, reference=reference).delete()
+
+
+@transaction.atomic
+def mark_done(*, user: User, lesson: Lesson, now: datetime) -> LessonProgress:
+    """Done because the learner says so, whatever is ticked."""
+    enrol(user=user, course=lesson.track.course, now=now)
+    progress = progress_of(user, lesson, now)
+    progress.by_hand = True
+    progress.completed_at = progress.completed_at or now
+    progress.save(update_fields=["by_hand", "completed_at"])
+    return progress
+
+
+@transaction.atomic
+def unmark_done(*, user: User, lesson: Lesson, now: datetime) -> LessonProgress:
+    """Take back the mark made by hand; what the ticks and the quiz say counts again."""
+    progress = progress_of(user, lesson, now)
+    progress.by_hand = False
+    progress.save(update_fields=["by_hand"])
+    return settle(user=user, lesson=lesson, now=now)
+
+
+@transaction.atomic
+def quiz_finished(
+    *, user: User, lesson: Lesson, score: float, passed: bool, now: datetime
+) -> LessonProgress:
+    """Take over the result of an attempt; the best score and the first pass are kept."""
+    enrol(user=user, course=lesson.track.course, now=now)
+    progress = progress_of(user, lesson, now)
+    progress.quiz_score = max(score, progress.quiz_score or 0.0)
+    if passed and not progress.quiz_passed_at:
+        progress.quiz_passed_at = now
+    progress.save(update_fields=["quiz_score", "quiz_passed_at"])
+    return settle(user=user, lesson=lesson, now=now)
+
+
+def settle(*, user: User, lesson: Lesson, now: datetime) -> LessonProgress:
+    """Apply the rule: set or clear when the lesson became done."""
+    progress = progress_of(user, lesson, now)
+    done = progress.by_hand or fulfils_rule(user, lesson, progress)
+    if done != bool(progress.completed_at):
+        progress.completed_at = now if done else None
+        progress.save(update_fields=["completed_at"])
+    return progress
+
+
+def fulfils_rule(user: User, lesson: Lesson, progress: LessonProgress) -> bool:
+    if lesson.quiz_required and not progress.quiz_passed_at:
+        return False
+    concepts = lesson.concepts.current()
+    open_concepts = concepts.exclude(ticks__user=user)
+    return concepts.exists() and not open_concepts.exists()
+
+
+def progress_of(user: User, lesson: Lesson, now: datetime) -> LessonProgress:
+    """The row to change, locked until the transaction ends."""
+    LessonProgress.objects.get_or_create(
+        user=user,
+        lesson=lesson,
+        defaults={"started_at": now, "last_read_at": now, "version_read": lesson.version},
+    )
+    return LessonProgress.objects.select_for_update().get(user=user, lesson=lesson)
