@@ -1,0 +1,81 @@
+"""The demo people of a development site; with DEBUG off they can only be removed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from accounts.models import User
+from courses import progress
+from courses.models import Lesson
+
+PASSWORD = "stones-on-the-trail"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class Person:
+    email: str
+    display_name: str
+    groups: tuple[str, ...] = ()
+
+
+LEARNER = Person("learner@example.org", "Lena Learner")
+TEACHER = Person("teacher@example.org", "Tomas Teacher", ("Teachers",))
+EDITOR = Person("editor@example.org", "Edda Editor", ("Editors",))
+PEOPLE = (LEARNER, TEACHER, EDITOR)
+
+
+class DebugOffError(Exception):
+    """Demo people have a password that everyone can read: they never exist on a real site."""
+
+
+@transaction.atomic
+def create_people(*, now: datetime) -> list[User]:
+    """Those of the demo people who did not exist; who exists is left as they are."""
+    if not settings.DEBUG:
+        raise DebugOffError
+    missing = [person for person in PEOPLE if not User.objects.filter(email=person.email).exists()]
+    created = [create(person) for person in missing]
+    for user in created:
+        if user.email == LEARNER.email:
+            walk(user=user, now=now)
+    return created
+
+
+def create(person: Person) -> User:
+    user = User.objects.create_user(
+        person.email,
+        PASSWORD,
+        display_name=person.display_name,
+        is_staff=bool(person.groups),
+    )
+    user.groups.set(Group.objects.filter(name__in=person.groups))
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def walk(*, user: User, now: datetime) -> None:
+    """Two weeks of a learner's way: one lesson done, the next one begun."""
+    lessons = Lesson.objects.published(now).filter(track__course__slug=settings.DEFAULT_COURSE)
+    for weeks, lesson in zip((2, 1), lessons.in_order()[:2], strict=False):
+        day = now - timedelta(weeks=weeks)
+        progress.enrol(user=user, course=lesson.track.course, now=day)
+        progress.read_lesson(user=user, lesson=lesson, now=day)
+        for days, concept in enumerate(lesson.concepts.current()[: 5 if weeks == 2 else 2]):
+            ticked = day + timedelta(days=days)
+            progress.tick_concept(user=user, concept=concept, now=ticked)
+        if weeks == 2:
+            progress.mark_done(user=user, lesson=lesson, now=day + timedelta(days=5))
+
+
+def remaining() -> list[str]:
+    """The addresses of demo people in this database."""
+    emails = [person.email for person in PEOPLE]
+    return list(User.objects.filter(email__in=emails).values_list("email", flat=True))
+
+
+def remove_people() -> int:
+    return User.objects.filter(email__in=remaining()).delete()[1].get("accounts.User", 0)

@@ -1,0 +1,66 @@
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from config.demo import PASSWORD, PEOPLE
+from config.make import port
+
+CLOSING = """
+Cairn is at {address}
+
+Demo people, all with the password {password}
+{people}
+
+E-mails are not sent; they are at {address}outbox/
+Ctrl-C stops the server.
+"""
+
+
+class Command(BaseCommand):
+    help = "Prepares the database, the course and demo people, then serves all on this machine."
+    # The system checks run with `runserver`, in the process that is kept.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError("This is for DEBUG=on. docs/operating.md says how to serve a site.")
+        port.claim(options["port"])
+        try:
+            self.prepare()
+        except KeyboardInterrupt:
+            sys.exit(0)
+        self.stdout.write(closing(f"http://{port.HOST}:{options['port']}/"))
+        serve(f"{port.HOST}:{options['port']}")
+
+    def prepare(self) -> None:
+        settings.VAR_DIR.mkdir(exist_ok=True)
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Preparing the database…")
+            call_command("migrate", verbosity=0, interactive=False)
+        self.stdout.write("Loading the course…")
+        call_command("load_course", verbosity=0)
+        call_command("demo", verbosity=0)
+
+
+def closing(address: str) -> str:
+    people = "\n".join(f"  {person.email:20} {person.display_name}" for person in PEOPLE)
+    return CLOSING.format(address=address, password=PASSWORD, people=people)
+
+
+def serve(address: str) -> None:
+    """Becomes `runserver`, which reloads changed code without preparing anything again."""
+    os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
+    sys.stdout.flush()
+    connection.close()
+    os.execv(sys.executable, [sys.executable, sys.argv[0], "runserver", address])  # noqa: S606
