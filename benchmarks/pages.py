@@ -1,0 +1,74 @@
+"""What is measured, against what, and what is aimed at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+LESSON = "/courses/llm-course/the-llm-scientist/quantization/"
+TRACK = "/courses/llm-course/the-llm-scientist/"
+CSRF = "b" * 32
+
+
+@dataclass(frozen=True)
+class Page:
+    """Words in braces are filled in from the learner who asks (see `seed.py`); `{sequence}`
+    grows with every request. A page with a body is posted, by HTMX where `htmx` says so."""
+
+    key: str
+    title: str
+    path: str
+    body: str = ""
+    signed_in: bool = True
+    htmx: bool = False
+    against: str = "read"
+    least_ratio: float | None = None
+    most_queries: int | None = None
+    # Seconds before the first round; longer where a learner's first visit is written down.
+    warm_up: float = 1
+
+    def request_of(self, learner: dict[str, Any]) -> str:
+        """One line of a request file: method, path, cookies, headers, body, between tabs."""
+        cookies = [f"csrftoken={CSRF}"] if self.body else []
+        if self.signed_in:
+            cookies.insert(0, f"sessionid={learner['session']}")
+        body = self.body and f"csrfmiddlewaretoken={CSRF}&{self.body}"
+        fields = (
+            "POST" if body else "GET",
+            self.path,
+            "; ".join(cookies),
+            "HX-Request: true" if self.htmx else "",
+            body,
+        )
+        learner = {**learner, "sequence": "{sequence}"}
+        return "\t".join(field.format(**learner) for field in fields)
+
+
+YARDSTICKS = {
+    "read": Page("read", "yardstick: session, user, 4 queries", "/page/"),
+    "write": Page("write", "yardstick: one write", "/save/", body="answer={sequence}"),
+}
+PAGES = (
+    Page("lesson", "lesson", LESSON, least_ratio=1.0, most_queries=5, warm_up=4),
+    Page(
+        "lesson-anonymous",
+        "lesson, anonymous",
+        LESSON,
+        signed_in=False,
+        least_ratio=4.0,
+        most_queries=0,
+    ),
+    Page("track", "roadmap of a track", TRACK, least_ratio=0.9),
+    Page("today", "Today", "/today/", least_ratio=0.7, most_queries=10),
+    Page("search", "search", "/search/?q=attention"),
+    Page("home", "home, anonymous", "/", signed_in=False),
+    Page("attempt", "quiz", "/attempts/{open}/"),
+    Page("results", "results of a quiz", "/attempts/{finished}/results/"),
+    Page(
+        "answer",
+        "save one answer",
+        "/attempts/{open}/answers/1/",
+        body="choice={choice}&sequence={sequence}",
+        htmx=True,
+        against="write",
+        least_ratio=0.7,
+    ),
+)

@@ -1,0 +1,88 @@
+"""One run of the bench, from an empty folder to the figures; nothing is left behind."""
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import postgres, sites
+from benchmarks.pages import LESSON, YARDSTICKS, Page
+from benchmarks.postgres import Cluster
+from benchmarks.rounds import Bench, Pair
+from benchmarks.servers import serve
+from benchmarks.weight import Weight, weigh
+
+START = time.monotonic()
+
+
+@dataclass(frozen=True)
+class Figures:
+    postgres: str
+    counts: dict[str, dict[str, int]]
+    pairs: list[Pair]
+    weight: Weight | None
+
+
+@contextmanager
+def prepared(pages: list[Page]) -> Iterator[tuple[Bench, dict[str, dict[str, int]]]]:
+    """Both sites filled, counted and served."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cairn-bench-")))
+        folder.chmod(0o711)  # PostgreSQL may run as another account
+        say("Starting PostgreSQL")
+        cluster = stack.enter_context(postgres.cluster(folder / "postgres"))
+        say("Filling the yardstick's database")
+        yardstick = sites.yardstick(cluster, folder / "yardstick")
+        say("Loading the course and a thousand learners")
+        cairn = sites.cairn(cluster, folder / "cairn")
+        say("Counting queries")
+        counts = counted(yardstick, cairn, pages)
+        settle(cluster)
+        say("Serving both")
+        served = {
+            site.name: (site, stack.enter_context(serve(site.application, site.environment, log)))
+            for site in (yardstick, cairn)
+            for log in [site.folder / "log"]
+        }
+        yield Bench(cluster, served), counts
+
+
+def measured(pages: list[Page], rounds: int, seconds: float) -> Figures:
+    with prepared(pages) as (bench, counts):
+        say("Warming up")
+        bench.warm_up(pages, seconds * 4)
+        pairs = []
+        for pair in bench.pairs(pages, rounds, seconds):
+            pairs.append(pair)
+            words = f"{pair.sample.load.rate:,.0f} requests/s, {pair.ratio:.2f} of the yardstick"
+            say(f"{pair.page.title}: {words}")
+        weight = lesson_weight(bench) if any(page.path == LESSON for page in pages) else None
+        return Figures(bench.cluster.version, counts, pairs, weight)
+
+
+def counted(
+    yardstick: sites.Site, cairn: sites.Site, pages: list[Page]
+) -> dict[str, dict[str, int]]:
+    yardsticks = list(YARDSTICKS.values())
+    yardstick.write_requests(yardsticks)
+    cairn.write_requests(pages)
+    return {**yardstick.counts(yardsticks), **cairn.counts(pages)}
+
+
+def settle(cluster: Cluster) -> None:
+    """What autovacuum and the checkpointer would do at moments of their own."""
+    for database in ("yardstick", "cairn"):
+        cluster.execute("VACUUM ANALYZE", database=database)
+    cluster.execute("CHECKPOINT")
+
+
+def lesson_weight(bench: Bench) -> Weight:
+    site, server = bench.sites["cairn"]
+    return weigh(server.port, LESSON, f"sessionid={site.learners()[0]['session']}")
+
+
+def say(words: str) -> None:
+    print(f"{time.monotonic() - START:4.0f} s  {words}", file=sys.stderr, flush=True)
