@@ -63,7 +63,7 @@ def walk(*, user: User, now: datetime) -> None:
     for weeks, lesson in zip((2, 1), lessons.in_order()[:2], strict=False):
         day = now - timedelta(weeks=weeks)
         progress.enrol(user=user, course=lesson.track.course, now=day)
-        progress.read_lesson(user=user, lesson=lesson, now=day)
+        progress.read_lesson(user=user, lesson_id=lesson.pk, version=lesson.version, now=day)
         for days, concept in enumerate(lesson.concepts.current()[: 5 if weeks == 2 else 2]):
             ticked = day + timedelta(days=days)
             progress.tick_concept(user=user, concept=concept, now=ticked)

@@ -7,4 +7,4 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Course")
 
     def ready(self) -> None:
-        from courses import signals  # noqa: F401  (content changes renew what is shared)
+        from courses import privacy, signals  # noqa: F401  (personal data; renewal of shared pages)

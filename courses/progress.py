@@ -3,6 +3,7 @@
 The rule by which a lesson becomes done is `DONE_RULE`; learners read it on the page.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from courses.models import (
     Reference,
     ReferenceTick,
 )
+from courses.pages.lesson import LessonPage
 
 DONE_RULE = _(
     "A lesson is done when all its concepts are ticked and its quiz is passed, "
@@ -48,24 +50,27 @@ def leave(*, user: User, course: Course, now: datetime) -> None:
     Enrolment.objects.active().filter(user=user, course=course).update(left_at=now)
 
 
-@transaction.atomic
-def read_lesson(*, user: User, lesson: Lesson, now: datetime) -> LessonProgress:
-    """Note that `user` has opened `lesson`: from now on it is where they continue."""
-    progress, created = LessonProgress.objects.get_or_create(
+def done_rule(lesson: LessonPage) -> str:
+    return DONE_RULE if lesson.quiz_required else DONE_RULE_WITHOUT_QUIZ
+
+
+def read_lesson(*, user: User, lesson_id: int, version: int, now: datetime) -> None:
+    """Note that `user` has opened a lesson: from now on it is where they continue."""
+    LessonProgress.objects.update_or_create(
         user=user,
-        lesson=lesson,
-        defaults={"started_at": now, "last_read_at": now, "version_read": lesson.version},
+        lesson_id=lesson_id,
+        defaults={"last_read_at": now, "version_read": version},
+        create_defaults={"started_at": now, "last_read_at": now, "version_read": version},
     )
-    if not created:
-        progress.last_read_at = now
-        progress.version_read = lesson.version
-        progress.save(update_fields=["last_read_at", "version_read"])
-    return progress
 
 
-def is_stale(last_read_at: datetime, version_read: int, lesson_version: int, now: datetime) -> bool:
-    """Whether opening a lesson now is worth writing down."""
-    return now - last_read_at > READ_AGAIN or version_read != lesson_version
+def is_worth_noting(progress: LessonProgress | None, version: int, now: datetime) -> bool:
+    """Whether opening a lesson at `now` says more than what was noted last."""
+    return (
+        progress is None
+        or now - progress.last_read_at > READ_AGAIN
+        or progress.version_read != version
+    )
 
 
 @transaction.atomic
@@ -89,6 +94,19 @@ def tick_reference(*, user: User, reference: Reference, now: datetime) -> None:
 
 def untick_reference(*, user: User, reference: Reference) -> None:
     ReferenceTick.objects.filter(user=user, reference=reference).delete()
+
+
+@transaction.atomic
+def set_references(
+    *, user: User, shown: Iterable[Reference], ticked: Iterable[Reference], now: datetime
+) -> None:
+    """Of the references `shown`, just the `ticked` ones are read."""
+    kept = {reference.pk for reference in ticked}
+    for reference in shown:
+        if reference.pk in kept:
+            tick_reference(user=user, reference=reference, now=now)
+        else:
+            untick_reference(user=user, reference=reference)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ COMMANDS = {
     "ruff check": ["-m", "ruff", "check", "--quiet"],
     "ruff format": ["-m", "ruff", "format", "--check", "--quiet"],
     "mypy": ["-m", "mypy", "."],
-    "djlint": ["-m", "djlint", "templates", "--lint", "--profile", "django", "--quiet"],
+    "djlint": ["-m", "djlint", "templates", "--lint", "--quiet"],
     "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
 }
 DEPLOY = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]

@@ -17,3 +17,9 @@ def icon(name: str, size: int = 20) -> SafeString:
 def percent(share: float | None) -> str:
     """A share from 0 to 1 as people read it: `81%`."""
     return "" if share is None else f"{round(share * 100)}%"
+
+
+@register.filter
+def hundredths(share: float | None) -> str:
+    """A share from 0 to 1 as an SVG number of hundredths, whatever the language."""
+    return f"{100 * (share or 0):.1f}"

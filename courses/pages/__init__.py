@@ -1,0 +1,1 @@
+"""What every reader of a page shares: computed once for each version of the content."""

@@ -1,0 +1,192 @@
+"""A lesson as every reader sees it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.safestring import SafeString, mark_safe
+
+from courses.markdown import render_inline, rendered
+from courses.models import Concept, Lesson, Notebook, Reference, Status
+from courses.pages.shared import kept
+
+ICONS = {
+    Reference.Kind.VIDEO: "video",
+    Reference.Kind.ARTICLE: "newspaper",
+    Reference.Kind.PAPER: "file-text",
+    Reference.Kind.DOCUMENTATION: "book-marked",
+    Reference.Kind.COURSE: "graduation-cap",
+    Reference.Kind.BOOK: "book-open",
+    Reference.Kind.REPOSITORY: "git-branch",
+    Reference.Kind.TOOL: "wrench",
+    Reference.Kind.LEADERBOARD: "list",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One concept on the lesson's page."""
+
+    id: int
+    slug: str
+    name: str
+    claim: str
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLine:
+    id: int
+    title: str
+    url: str
+    author: str
+    author_url: str
+    note: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceGroup:
+    kind: Reference.Kind
+    icon: str
+    references: tuple[ReferenceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookLine:
+    title: str
+    description: str
+    colab: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    id: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPage:
+    id: int
+    course_id: int
+    course: str
+    course_title: str
+    track: str
+    track_title: str
+    track_url: str
+    slug: str
+    title: str
+    url: str
+    number: int
+    summary: str
+    minutes: int
+    version: int
+    updated_at: datetime
+    draft: bool
+    quiz_required: bool
+    introduction: SafeString
+    sections: tuple[Section, ...]
+    references: tuple[ReferenceGroup, ...]
+    notebooks: tuple[NotebookLine, ...]
+    outline: tuple[Neighbour, ...]
+    previous: Neighbour | None
+    next: Neighbour | None
+
+    @property
+    def reference_ids(self) -> list[int]:
+        return [line.id for group in self.references for line in group.references]
+
+
+def lesson_page(course: str, track: str, slug: str, now: datetime) -> LessonPage | None:
+    """The published lesson at this address, from the cache when its content is known."""
+
+    def make() -> LessonPage | None:
+        lesson = at_address(course, track, slug)
+        published = Lesson.objects.published(now).filter(pk=lesson.pk) if lesson else None
+        return build(lesson, now) if lesson and published and published.exists() else None
+
+    return kept(course, f"lesson:{track}/{slug}", now, make)
+
+
+def draft_page(course: str, track: str, slug: str, now: datetime) -> LessonPage | None:
+    """The lesson at this address as an editor may see it before it is published."""
+    lesson = at_address(course, track, slug)
+    return build(lesson, now) if lesson and lesson.status != Status.ARCHIVED else None
+
+
+def at_address(course: str, track: str, slug: str) -> Lesson | None:
+    return (
+        Lesson.objects.filter(track__course__slug=course, track__slug=track, slug=slug)
+        .select_related("track__course")
+        .prefetch_related("concepts", "references", "notebooks")
+        .first()
+    )
+
+
+def build(lesson: Lesson, now: datetime) -> LessonPage:
+    track = lesson.track
+    outline = outline_of(lesson, now)
+    place = next((i for i, item in enumerate(outline) if item.id == lesson.pk), len(outline))
+    return LessonPage(
+        id=lesson.pk,
+        course_id=track.course_id,
+        course=track.course.slug,
+        course_title=track.course.title,
+        track=track.slug,
+        track_title=track.title,
+        track_url=track.get_absolute_url(),
+        slug=lesson.slug,
+        title=lesson.title,
+        url=lesson.get_absolute_url(),
+        number=place + 1,
+        summary=lesson.summary,
+        minutes=lesson.minutes,
+        version=lesson.version,
+        updated_at=lesson.updated_at,
+        draft=lesson.status != Status.PUBLISHED,
+        quiz_required=lesson.quiz_required,
+        introduction=mark_safe(rendered(lesson.introduction, prefix="introduction").html),  # noqa: S308
+        sections=tuple(section(concept) for concept in lesson.concepts.all() if not concept.archived),
+        references=tuple(groups(lesson.references.all())),
+        notebooks=tuple(line(notebook) for notebook in lesson.notebooks.all() if not notebook.archived),
+        outline=outline,
+        previous=outline[place - 1] if 0 < place < len(outline) else None,
+        next=outline[place + 1] if place + 1 < len(outline) else None,
+    )
+
+
+def outline_of(lesson: Lesson, now: datetime) -> tuple[Neighbour, ...]:
+    lessons = Lesson.objects.published(now).filter(track=lesson.track_id).in_order()
+    return tuple(
+        Neighbour(other.pk, other.title, other.get_absolute_url())
+        for other in lessons.select_related("track__course")
+    )
+
+
+def section(concept: Concept) -> Section:
+    html = rendered(concept.body, prefix=concept.slug).html
+    return Section(concept.pk, concept.slug, concept.name, concept.claim, mark_safe(html))  # noqa: S308
+
+
+def groups(references: Iterable[Reference]) -> Iterable[ReferenceGroup]:
+    """References by kind, in the order in which each kind first appears."""
+    by_kind: dict[str, list[ReferenceLine]] = {}
+    for reference in references:
+        if not reference.archived:
+            by_kind.setdefault(reference.kind, []).append(
+                ReferenceLine(
+                    reference.pk,
+                    reference.title,
+                    reference.url,
+                    reference.author,
+                    reference.author_url,
+                    mark_safe(render_inline(reference.note)),  # noqa: S308
+                )
+            )
+    for kind, lines in by_kind.items():
+        yield ReferenceGroup(Reference.Kind(kind), ICONS[Reference.Kind(kind)], tuple(lines))
+
+
+def line(notebook: Notebook) -> NotebookLine:
+    return NotebookLine(notebook.title, notebook.description, notebook.colab, notebook.article)

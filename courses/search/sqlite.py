@@ -1,0 +1,46 @@
+"""Search on SQLite: FTS5, whose own syntax gets only quoted words."""
+
+from courses.search.query import Query, Term
+from courses.search.statements import START, STOP, Match, rows
+
+MAX_COMPLETIONS = 200
+COMPLETIONS = """
+    SELECT term FROM courses_search_vocabulary WHERE term >= %s AND term < %s
+    ORDER BY doc DESC, term LIMIT %s
+"""
+
+
+def match(query: Query) -> Match:
+    return Match(
+        source=(
+            "courses_search_index AS found CROSS JOIN courses_searchentry AS entry "
+            "ON entry.id = found.rowid WHERE courses_search_index MATCH %s"
+        ),
+        params=(expression(query, completions(query.prefix)),),
+        rank="found.rank",
+        title=f"highlight(courses_search_index, 0, '{START}', '{STOP}')",
+        text=f"highlight(courses_search_index, 2, '{START}', '{STOP}')",
+    )
+
+
+def completions(prefix: str) -> list[str]:
+    """The indexed words that begin with `prefix`.
+
+    FTS5's own prefixes would be stemmed before they are looked up: `lay` would miss `layer`.
+    """
+    if not prefix:
+        return []
+    return [row[0] for row in rows(COMPLETIONS, (prefix, prefix + "\U0010ffff", MAX_COMPLETIONS))]
+
+
+def expression(query: Query, last: list[str]) -> str:
+    terms = [quoted(term) for term in query.whole]
+    if query.prefix:
+        alternatives = dict.fromkeys([query.prefix, *last])
+        terms.append("(" + " OR ".join(f'"{word}"' for word in alternatives) + ")")
+    wanted = " AND ".join(terms)
+    return " NOT ".join([f"({wanted})", *map(quoted, query.unwanted)])
+
+
+def quoted(term: Term) -> str:
+    return '"' + " ".join(term.words) + '"'

@@ -1,0 +1,81 @@
+"""The two statements of a search, the same on both databases but for what a `Match` fills in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from courses.models import Course, Lesson
+
+# What stands around a match on its way from the database; never in an index text, never in a page.
+START, STOP = "\ue000", "\ue001"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A database's own words for a query: SQL with `entry` as the table of entries."""
+
+    source: str
+    params: tuple[str, ...]
+    rank: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The entries that may be found, as a condition on `entry`."""
+
+    condition: str
+    params: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    kind: str
+    title: str
+    text: str
+    context: str
+    url: str
+    marked_title: str
+    marked_text: str
+
+
+def scope_of(course: Course | None, user: Any, now: datetime) -> Scope:
+    """What `user` may find at `now`: entries of lessons that they may read, or of no lesson."""
+    lessons, params = Lesson.objects.visible_to(user, now).values("pk").query.sql_with_params()
+    condition = f"(entry.lesson_id IS NULL OR entry.lesson_id IN ({lessons}))"  # noqa: S608
+    if course is None:
+        return Scope(condition, params)
+    return Scope(f"{condition} AND entry.course_id = %s", (*params, course.pk))
+
+
+def counts(match: Match, scope: Scope) -> dict[str, int]:
+    return dict(
+        rows(
+            f"SELECT entry.kind, COUNT(*) FROM {match.source} AND {scope.condition} "  # noqa: S608
+            "GROUP BY entry.kind",
+            (*match.params, *scope.params),
+        )
+    )
+
+
+def page(
+    match: Match, scope: Scope, *, kind: str | None, limit: int, offset: int
+) -> tuple[Row, ...]:
+    only = "AND entry.kind = %s" if kind else ""
+    found = rows(
+        f"SELECT entry.kind, entry.title, entry.text, entry.context, entry.url, "  # noqa: S608
+        f"{match.title}, {match.text} FROM {match.source} AND {scope.condition} {only} "
+        f"ORDER BY {match.rank}, entry.id LIMIT %s OFFSET %s",
+        (*match.params, *scope.params, *([kind] if kind else []), limit, offset),
+    )
+    return tuple(Row(*row) for row in found)
+
+
+def rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
