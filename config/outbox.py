@@ -20,7 +20,9 @@ def newest(folder: Path) -> list[Mail]:
     files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
     mails: list[Mail] = []
     for file in files[:MOST]:
-        texts = [text for text in file.read_text("utf-8").split("\n" + "-" * 79 + "\n") if text.strip()]
+        texts = [
+            text for text in file.read_text("utf-8").split("\n" + "-" * 79 + "\n") if text.strip()
+        ]
         mails += [mail_of(text) for text in reversed(texts)]
     return mails[:MOST]
 

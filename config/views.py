@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from config import health, outbox as mailbox
+from config import health
+from config import outbox as mailbox
 from config.today import today_of
 from courses.pages.course import course_page
 from courses.pages.visitors import shared_with_visitors

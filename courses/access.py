@@ -20,9 +20,7 @@ def get_course_page_or_404(slug: str, now: datetime) -> CoursePage:
     return found(course_page(slug, now))
 
 
-def get_track_page_or_404(
-    course: str, track: str, now: datetime
-) -> tuple[CoursePage, TrackPage]:
+def get_track_page_or_404(course: str, track: str, now: datetime) -> tuple[CoursePage, TrackPage]:
     page = get_course_page_or_404(course, now)
     return page, found(page.track(track))
 
@@ -36,9 +34,7 @@ def get_lesson_page_or_404(
     return found(page)
 
 
-def get_lesson_or_404(
-    reader: Reader, course: str, track: str, slug: str, now: datetime
-) -> Lesson:
+def get_lesson_or_404(reader: Reader, course: str, track: str, slug: str, now: datetime) -> Lesson:
     return get_object_or_404(
         Lesson.objects.visible_to(reader, now).select_related("track__course"),
         track__course__slug=course,

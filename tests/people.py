@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 
 from accounts.models import User
 
-PASSWORD = "a-long-enough-pass-phrase"  # noqa: S105
+PASSWORD = "a-long-enough-pass-phrase"
 
 
 def person(email: str, name: str, *groups: str, staff: bool = False) -> User:

@@ -69,12 +69,22 @@ def save_top(document: Document, *, again: bool) -> tuple[Course, Changes]:
     values = {key: data.get(key, "") for key in ("title", "edition", "summary")}
     changed = assign(course, {**values, "loaded_digest": document.digest})
     if changed:
-        Course.objects.filter(pk=course.pk).update(**{name: getattr(course, name) for name in changed})
+        Course.objects.filter(pk=course.pk).update(
+            **{name: getattr(course, name) for name in changed}
+        )
     rows = [
         {key: value for key, value in track.items() if key != "lessons"} for track in data["tracks"]
     ]
-    tracks = sync(Track, {"course": course}, "slug", rows, {"icon": "", "tagline": "", "summary": "", "optional": False})
-    return course, tracks + Changes(created=int(created), updated=int(bool(changed) and not created))
+    tracks = sync(
+        Track,
+        {"course": course},
+        "slug",
+        rows,
+        {"icon": "", "tagline": "", "summary": "", "optional": False},
+    )
+    return course, tracks + Changes(
+        created=int(created), updated=int(bool(changed) and not created)
+    )
 
 
 def save_lesson(
@@ -132,8 +142,7 @@ def save_notebooks(
     plain = [{key: value for key, value in row.items() if key != "lessons"} for row in rows]
     changes = sync(Notebook, {"course": course}, "slug", plain, blank)
     notebooks = {
-        notebook.slug: notebook
-        for notebook in course.notebooks.prefetch_related("lessons")
+        notebook.slug: notebook for notebook in course.notebooks.prefetch_related("lessons")
     }
     for row in rows:
         wanted = {lessons[name].pk for name in row.get("lessons") or ()}

@@ -20,18 +20,20 @@ MAX_LATEX = 2_000
 MAX_DEPTH = 24
 
 TAGS = frozenset(
-    "math menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts "
-    "mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover".split()
+    ["math", "menclose", "merror", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover"]
 )
 ATTRIBUTES = frozenset(
-    "accent accentunder columnalign columnlines columnspacing depth dir display displaystyle fence "
-    "form height largeop linethickness lspace mathsize mathvariant maxsize minsize movablelimits "
-    "notation rowalign rowlines rowspacing rspace scriptlevel separator stretchy symmetric voffset "
-    "width".split()
+    ["accent", "accentunder", "columnalign", "columnlines", "columnspacing", "depth", "dir", "display", "displaystyle", "fence", "form", "height", "largeop", "linethickness", "lspace", "mathsize", "mathvariant", "maxsize", "minsize", "movablelimits", "notation", "rowalign", "rowlines", "rowspacing", "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width"]
 )
-ERRORS = tuple(
-    error for error in vars(exceptions).values() if isinstance(error, type)
-) + (IndexError, KeyError, ValueError, TypeError, AttributeError, StopIteration, RecursionError)
+ERRORS = tuple(error for error in vars(exceptions).values() if isinstance(error, type)) + (
+    IndexError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    StopIteration,
+    RecursionError,
+)
 
 
 def to_mathml(latex: str, *, block: bool) -> str:
@@ -92,8 +94,10 @@ def fill_in(html: str, *, strict: bool) -> str:
             return f"<code>{escape(unescape(latex).strip(), quote=False)}</code>"
 
     html = BLOCK.sub(
-        lambda found: '<div class="math" tabindex="0" role="group" aria-label="Formula">'
-        f"{formula(found[1], True)}</div>",
+        lambda found: (
+            '<div class="math" tabindex="0" role="group" aria-label="Formula">'
+            f"{formula(found[1], True)}</div>"
+        ),
         html,
     )
     return INLINE.sub(lambda found: formula(found[1], False), html)

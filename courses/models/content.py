@@ -23,7 +23,9 @@ class Status(models.TextChoices):
 
 def validate_track_slug(slug: str) -> None:
     if slug in {"notebooks", "enrol", "leave"}:
-        raise ValidationError(_("“%(slug)s” is the address of another page."), params={"slug": slug})
+        raise ValidationError(
+            _("“%(slug)s” is the address of another page."), params={"slug": slug}
+        )
 
 
 class CourseManager(models.Manager["Course"]):

@@ -20,7 +20,10 @@ class Enrolment(models.Model):
     """A learner on a course. Leaving keeps the row, and with it all progress."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrolments", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="enrolments",
+        verbose_name=_("person"),
     )
     course = models.ForeignKey(
         Course, models.PROTECT, related_name="enrolments", verbose_name=_("course")
@@ -46,9 +49,7 @@ class Enrolment(models.Model):
 
 
 class ConceptTick(models.Model):
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="concept_ticks"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="concept_ticks")
     concept = models.ForeignKey(Concept, models.CASCADE, related_name="ticks")
     ticked_at = models.DateTimeField(_("ticked"))
 

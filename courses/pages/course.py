@@ -77,8 +77,10 @@ def build(slug: str, now: datetime) -> CoursePage | None:
     course = Course.objects.filter(slug=slug).first()
     if course is None:
         return None
-    lessons = Lesson.objects.published(now).in_order().prefetch_related(
-        Prefetch("concepts", Concept.objects.current())
+    lessons = (
+        Lesson.objects.published(now)
+        .in_order()
+        .prefetch_related(Prefetch("concepts", Concept.objects.current()))
     )
     tracks = course.tracks.current().prefetch_related(Prefetch("lessons", lessons))
     return CoursePage(

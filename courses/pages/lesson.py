@@ -147,9 +147,13 @@ def build(lesson: Lesson, now: datetime) -> LessonPage:
         draft=lesson.status != Status.PUBLISHED,
         quiz_required=lesson.quiz_required,
         introduction=mark_safe(rendered(lesson.introduction, prefix="introduction").html),  # noqa: S308
-        sections=tuple(section(concept) for concept in lesson.concepts.all() if not concept.archived),
+        sections=tuple(
+            section(concept) for concept in lesson.concepts.all() if not concept.archived
+        ),
         references=tuple(groups(lesson.references.all())),
-        notebooks=tuple(line(notebook) for notebook in lesson.notebooks.all() if not notebook.archived),
+        notebooks=tuple(
+            line(notebook) for notebook in lesson.notebooks.all() if not notebook.archived
+        ),
         outline=outline,
         previous=outline[place - 1] if 0 < place < len(outline) else None,
         next=outline[place + 1] if place + 1 < len(outline) else None,

@@ -27,7 +27,8 @@ def near(query: Query, scope: Scope) -> list[Title]:
     vocabulary = sorted(set().union(*(words for words, _ in words_in)))
     wanted = {word for term in query.wanted for word in term.words if len(word) > 2}
     alike = {
-        word: set(get_close_matches(word, vocabulary, n=3, cutoff=CUTOFF)) for word in sorted(wanted)
+        word: set(get_close_matches(word, vocabulary, n=3, cutoff=CUTOFF))
+        for word in sorted(wanted)
     }
     scored = [
         (sum(1 for matches in alike.values() if matches & words), row) for words, row in words_in

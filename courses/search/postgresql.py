@@ -21,7 +21,7 @@ def match(query: Query) -> Match:
         params = [*([expression(query)] if whole else []), query.prefix, f"{query.prefix}:*"]
     return Match(
         source=(
-            f"courses_searchentry AS entry CROSS JOIN (SELECT {''.join(asked)}) AS asked(query) "  # noqa: S608
+            f"courses_searchentry AS entry CROSS JOIN (SELECT {''.join(asked)}) AS asked(query) "
             "WHERE entry.document @@ query"
         ),
         params=tuple(params),
