@@ -19,9 +19,10 @@ SQLITE_OPTIONS = {
 }
 POSTGRESQL_OPTIONS = {
     "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
-    # Bound on the server and prepared at first use, a statement is parsed and planned once.
+    # Bound on the server and soon prepared, a statement is parsed and planned once. Not at first
+    # use: a migration sends several commands as one, and those cannot be prepared.
     "server_side_binding": True,
-    "prepare_threshold": 0,
+    "prepare_threshold": 3,
 }
 
 
