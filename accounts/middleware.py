@@ -3,6 +3,15 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from accounts.models import User
+
+
+class SignedInRequest(HttpRequest):
+    """What a view behind `login_required` receives; for annotations only."""
+
+    user: User
+
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 

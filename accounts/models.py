@@ -1,7 +1,8 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
@@ -95,12 +96,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def initials(self) -> str:
-        words = (self.display_name or self.email.split("@")[0]).split()
+        words = (self.display_name.strip() or self.email.split("@")[0]).split()
         return "".join(word[0] for word in (words[0], *words[1:][-1:]) if word).upper()
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.time_zone)
+        """The zone for showing times; the site's own where the stored name is unknown here."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return ZoneInfo(settings.TIME_ZONE)
 
 
 def display_name_of(user: User) -> str:

@@ -7,4 +7,4 @@ class QuizzesConfig(AppConfig):
     verbose_name = _("Quizzes")
 
     def ready(self) -> None:
-        from quizzes import signals  # noqa: F401  (quiz changes renew what is shared)
+        from quizzes import privacy, signals  # noqa: F401  (personal data; renewal of shared pages)
