@@ -118,7 +118,7 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://cairn")}
 CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 5000)
 
 EMAIL_CONFIG = env.email_url(
-    "EMAIL_URL", default=f"filemail://{VAR_DIR}/outbox" if DEBUG else "smtp://localhost:25"
+    "EMAIL_URL", default=f"filemail:///{VAR_DIR}/outbox" if DEBUG else "smtp://localhost:25"
 )
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Cairn <cairn@localhost>")
