@@ -7,26 +7,32 @@ from django.dispatch import receiver
 
 from courses import versions
 from courses.models import Concept, Course, Lesson, Notebook, Reference, Track
+from courses.search.index import rebuild_on_commit
+
+
+def renew(course_id: int) -> None:
+    versions.bump(course_id)
+    rebuild_on_commit(course_id)
 
 
 @receiver([post_save, post_delete], sender=Track)
 @receiver([post_save, post_delete], sender=Notebook)
 def of_the_course(instance: Track | Notebook, **kwargs: Any) -> None:
-    versions.bump(instance.course_id)
+    renew(instance.course_id)
 
 
 @receiver([post_save, post_delete], sender=Lesson)
 def of_a_track(instance: Lesson, **kwargs: Any) -> None:
-    versions.bump(instance.track.course_id)
+    renew(instance.track.course_id)
 
 
 @receiver([post_save, post_delete], sender=Concept)
 @receiver([post_save, post_delete], sender=Reference)
 def of_a_lesson(instance: Concept | Reference, **kwargs: Any) -> None:
-    versions.bump(instance.lesson.track.course_id)
+    renew(instance.lesson.track.course_id)
 
 
 @receiver(post_save, sender=Course)
 def of_itself(instance: Course, created: bool, **kwargs: Any) -> None:
     if not created:
-        versions.bump(instance.pk)
+        renew(instance.pk)

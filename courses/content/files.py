@@ -30,6 +30,14 @@ class Document:
         return located(self.file, self.line_of(problem.path), problem.path, problem.message)
 
 
+def digests(root: Path) -> dict[str, str]:
+    """The digest of every file of the course under `root`, by its name there."""
+    return {
+        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted([*root.glob("*.yaml"), *root.glob("*/*.yaml")])
+    }
+
+
 def read(root: Path, name: str) -> Document:
     """The file `name` under `root`. Raises ContentError with the line of what cannot be read."""
     file = Path(name)

@@ -1,7 +1,7 @@
 """Checked files into the database: matched by natural key, updated in place, archived when gone."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,11 @@ class Changes:
         return bool(self.created or self.updated or self.archived)
 
 
+def is_loaded(digests: Mapping[str, str]) -> bool:
+    """Whether these very files are what some course was last loaded from."""
+    return digests in Course.objects.values_list("loaded_files", flat=True)
+
+
 @transaction.atomic
 def save_course(
     files: CourseFiles, *, save_questions: SaveQuestions, now: datetime, again: bool = False
@@ -43,83 +48,92 @@ def save_course(
     A file that was loaded before and has not changed since is left alone, so that what an editor
     corrected stays; `again` loads every file all the same.
     """
-    course, changes = save_top(files.course, again=again)
-    tracks = {track.slug: track for track in course.tracks.all()}
-    lessons: dict[str, Lesson] = {}
-    for file in files.lessons:
-        lesson, more = save_lesson(
-            tracks[file.track], file, save_questions=save_questions, now=now, again=again
-        )
-        lessons[f"{file.track}/{file.slug}"] = lesson
-        changes += more
-    changes += archive_lessons(course, keep=[lesson.pk for lesson in lessons.values()])
-    changes += save_notebooks(course, files.notebooks.data["notebooks"], lessons)
+    data = files.course.data
+    course, created = Course.objects.select_for_update().get_or_create(
+        slug=data["slug"], defaults={"title": data["title"]}
+    )
+    known: dict[str, str] = {} if again else course.loaded_files
+    changes = Changes(created=int(created))
+    if is_new(files.course, known):
+        changes += save_top(course, data)
+    changes = replace(changes, updated=0) if created else changes
+    lessons, more = save_lessons(course, files.lessons, known, save_questions, now)
+    changes += more + archive_lessons(course, keep=[lesson.pk for lesson in lessons.values()])
+    if is_new(files.notebooks, known):
+        changes += save_notebooks(course, files.notebooks.data["notebooks"], lessons)
     if changes:
         versions.bump(course.pk)
+    documents = [files.course, files.notebooks, *(file.document for file in files.lessons)]
+    course.loaded_files = {document.file.as_posix(): document.digest for document in documents}
+    course.save(update_fields=["loaded_files"])
     return changes
 
 
-def save_top(document: Document, *, again: bool) -> tuple[Course, Changes]:
-    data = document.data
-    course, created = Course.objects.get_or_create(
-        slug=data["slug"], defaults={"title": data["title"]}
-    )
-    if course.loaded_digest == document.digest and not again:
-        return course, Changes()
-    values = {key: data.get(key, "") for key in ("title", "edition", "summary")}
-    changed = assign(course, {**values, "loaded_digest": document.digest})
-    if changed:
-        Course.objects.filter(pk=course.pk).update(
-            **{name: getattr(course, name) for name in changed}
-        )
+def is_new(document: Document, known: Mapping[str, str]) -> bool:
+    return known.get(document.file.as_posix()) != document.digest
+
+
+def save_top(course: Course, data: Mapping[str, Any]) -> Changes:
+    values = {key: data.get(key, "").strip() for key in ("title", "edition", "summary")}
+    changed = assign(course, values)
+    course.save(update_fields=changed)
     rows = [
         {key: value for key, value in track.items() if key != "lessons"} for track in data["tracks"]
     ]
-    tracks = sync(
-        Track,
-        {"course": course},
-        "slug",
-        rows,
-        {"icon": "", "tagline": "", "summary": "", "optional": False},
-    )
-    return course, tracks + Changes(
-        created=int(created), updated=int(bool(changed) and not created)
+    blank = {"icon": "", "tagline": "", "summary": "", "optional": False}
+    return sync(Track, {"course": course}, "slug", rows, blank) + Changes(
+        updated=int(bool(changed))
     )
 
 
-def save_lesson(
-    track: Track, file: LessonFile, *, save_questions: SaveQuestions, now: datetime, again: bool
-) -> tuple[Lesson, Changes]:
-    lesson = Lesson.objects.filter(track=track, slug=file.slug).first()
-    new = lesson is None
-    lesson = lesson or Lesson(track=track, slug=file.slug)
-    placed = assign(lesson, {"position": file.position})
-    if lesson.loaded_digest == file.document.digest and not again:
-        if placed:
+def save_lessons(
+    course: Course,
+    files: Sequence[LessonFile],
+    known: Mapping[str, str],
+    save_questions: SaveQuestions,
+    now: datetime,
+) -> tuple[dict[str, Lesson], Changes]:
+    """The lessons by `track/lesson`, those of changed files brought up to them."""
+    tracks = {track.slug: track for track in course.tracks.all()}
+    there = {
+        (lesson.track_id, lesson.slug): lesson
+        for lesson in Lesson.objects.filter(track__course=course).select_related("track__course")
+    }
+    lessons: dict[str, Lesson] = {}
+    changes = Changes()
+    for file in files:
+        track = tracks[file.track]
+        lesson = there.get((track.pk, file.slug)) or Lesson(track=track, slug=file.slug)
+        placed = assign(lesson, {"position": file.position})
+        if is_new(file.document, known):
+            changes += save_lesson(lesson, file.data, bool(placed), now)
+            changes += save_questions(lesson, file.data.get("questions") or [])
+        elif placed:
             lesson.save(update_fields=placed)
-        return lesson, Changes(updated=int(bool(placed)))
-    data = file.data
-    changed = placed + assign(
-        lesson,
-        {
-            "title": data["title"],
-            "summary": data.get("summary", "").strip(),
-            "introduction": data["introduction"],
-            "minutes": data["minutes"],
-            "status": data.get("status", Status.PUBLISHED),
-            "quiz_required": data.get("quiz_required", True),
-        },
-    )
-    lesson.loaded_digest = file.document.digest
-    lesson.save()
+            changes += Changes(updated=1)
+        lessons[f"{file.track}/{file.slug}"] = lesson
+    return lessons, changes
+
+
+def save_lesson(lesson: Lesson, data: Mapping[str, Any], placed: bool, now: datetime) -> Changes:
+    new = lesson.pk is None
+    values = {
+        "title": data["title"],
+        "summary": data.get("summary", "").strip(),
+        "introduction": data["introduction"],
+        "minutes": data["minutes"],
+        "status": data.get("status", Status.PUBLISHED),
+        "quiz_required": data.get("quiz_required", True),
+    }
+    changed = bool(assign(lesson, values)) or placed
+    if changed or new:
+        lesson.save()
     parts = save_parts(lesson, data)
-    if (changed or parts) and not new:
-        lesson.version += 1
     if changed or parts:
+        lesson.version += int(not new)
         lesson.updated_at = now
-    lesson.save(update_fields=["version", "updated_at"])
-    parts += save_questions(lesson, data.get("questions") or [])
-    return lesson, parts + Changes(created=int(new), updated=int(bool(changed) and not new))
+        lesson.save(update_fields=["version", "updated_at"])
+    return parts + Changes(created=int(new), updated=int(changed and not new))
 
 
 def save_parts(lesson: Lesson, data: Mapping[str, Any]) -> Changes:
@@ -144,13 +158,14 @@ def save_notebooks(
     notebooks = {
         notebook.slug: notebook for notebook in course.notebooks.prefetch_related("lessons")
     }
+    moved = 0
     for row in rows:
         wanted = {lessons[name].pk for name in row.get("lessons") or ()}
         notebook = notebooks[row["slug"]]
         if wanted != {lesson.pk for lesson in notebook.lessons.all()}:
             notebook.lessons.set(wanted)
-            changes += Changes(updated=1)
-    return changes
+            moved += 1
+    return changes + Changes(updated=max(0, moved - changes.created))
 
 
 def sync(

@@ -22,8 +22,8 @@ class Callouts(BlockProcessor):
         return bool(self.START.match(block))
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
-        start = self.START.match(blocks[0])
-        assert start is not None  # test() saw it
+        if not (start := self.START.match(blocks[0])):
+            return False
         rest = [blocks[0][start.end() :], *blocks[1:]]
         for index, block in enumerate(rest):
             if end := self.END.search(block):

@@ -1,6 +1,7 @@
 """Bounds that keep python-markdown away from inputs that it takes seconds or a stack for."""
 
 import re
+from collections.abc import Iterator
 
 from courses.markup.errors import MarkdownError
 
@@ -25,18 +26,7 @@ def check_limits(source: str) -> None:
             f"The text has {len(source):,} characters; {MAX_LENGTH:,} is the most. Divide it."
         )
     marks = blocks = cost = 0
-    fence = ""
-    for number, line in enumerate(source.splitlines(), 1):
-        if len(line) > MAX_LINE:
-            raise MarkdownError(f"The line is over {MAX_LINE:,} characters long.", line=number)
-        if opened := FENCE.match(line):
-            mark = opened[1]
-            if not fence:
-                fence = mark
-            elif mark.startswith(fence) and not line.strip().strip(mark[0]):
-                fence = ""
-        if fence:
-            continue
+    for number, line in lines_outside_code(source):
         check_depth(line, number)
         if line.strip():
             marks += len(MARKS.findall(line))
@@ -50,6 +40,22 @@ def check_limits(source: str) -> None:
             )
         if blocks > MAX_BLOCKS or cost > MAX_COST:
             raise MarkdownError("The text up to here is too much for one. Divide it.", line=number)
+
+
+def lines_outside_code(source: str) -> Iterator[tuple[int, str]]:
+    """The lines, from 1, that are not in fenced code, each of a bearable length."""
+    fence = ""
+    for number, line in enumerate(source.splitlines(), 1):
+        if len(line) > MAX_LINE:
+            raise MarkdownError(f"The line is over {MAX_LINE:,} characters long.", line=number)
+        if opened := FENCE.match(line):
+            mark = opened[1]
+            if not fence:
+                fence = mark
+            elif mark.startswith(fence) and not line.strip().strip(mark[0]):
+                fence = ""
+        if not fence:
+            yield number, line
 
 
 def check_depth(line: str, number: int) -> None:

@@ -20,19 +20,29 @@ MAX_LATEX = 2_000
 MAX_DEPTH = 24
 
 TAGS = frozenset(
-    ["math", "menclose", "merror", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover"]
+    (
+        "math menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom "
+        "mprescripts mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder "
+        "munderover"
+    ).split()
 )
 ATTRIBUTES = frozenset(
-    ["accent", "accentunder", "columnalign", "columnlines", "columnspacing", "depth", "dir", "display", "displaystyle", "fence", "form", "height", "largeop", "linethickness", "lspace", "mathsize", "mathvariant", "maxsize", "minsize", "movablelimits", "notation", "rowalign", "rowlines", "rowspacing", "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width"]
+    (
+        "accent accentunder columnalign columnlines columnspacing depth dir display displaystyle "
+        "fence form height largeop linethickness lspace mathsize mathvariant maxsize minsize "
+        "movablelimits notation rowalign rowlines rowspacing rspace scriptlevel separator "
+        "stretchy symmetric voffset width"
+    ).split()
 )
-ERRORS = tuple(error for error in vars(exceptions).values() if isinstance(error, type)) + (
+ERRORS = (
+    *(error for error in vars(exceptions).values() if isinstance(error, type)),
+    AttributeError,
     IndexError,
     KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    StopIteration,
     RecursionError,
+    StopIteration,
+    TypeError,
+    ValueError,
 )
 
 

@@ -7,7 +7,10 @@ from bleach.sanitizer import Cleaner
 from courses.markup import code
 
 TAGS = frozenset(
-    ["a", "abbr", "aside", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"]
+    (
+        "a abbr aside blockquote br code dd del div dl dt em figcaption figure h3 h4 h5 h6 hr img "
+        "li ol p pre span strong sub sup table tbody td th thead tr ul"
+    ).split()
 )
 CLASSES = frozenset(
     {"arithmatex", "callout", "code", "data", "footnote", "footnote-backref", "footnote-ref"}

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True, verbose_name='summary')),
                 ('edition', models.CharField(blank=True, max_length=40, verbose_name='edition')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                ('loaded_files', models.JSONField(blank=True, default=dict, editable=False)),
             ],
             options={
                 'verbose_name': 'course',
@@ -50,7 +50,6 @@ class Migration(migrations.Migration):
                 ('quiz_required', models.BooleanField(default=True, help_text='The lesson counts as done once its quiz is passed, too.', verbose_name='quiz is part of the lesson')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='updated')),
-                ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
             ],
             options={
                 'verbose_name': 'lesson',

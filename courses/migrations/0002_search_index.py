@@ -17,7 +17,6 @@ SQLITE = [
         tokenize='porter unicode61 remove_diacritics 2'
     )
     """,
-    "INSERT INTO courses_search_index(courses_search_index, rank) VALUES('rank', 'bm25(10.0, 4.0, 1.0)')",
     # The words as written: only their list is read, by courses.search.sqlite.
     """
     CREATE VIRTUAL TABLE courses_search_words USING fts5(

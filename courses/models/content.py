@@ -40,8 +40,8 @@ class Course(models.Model):
     edition = models.CharField(_("edition"), max_length=40, blank=True)
     # Grows with every change of content; pages shared by all readers are kept under it.
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    # What was last read from the course's files, so that loading them again is no change.
-    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # The digest of each file as it was last loaded: one that has not changed is left alone.
+    loaded_files = models.JSONField(default=dict, blank=True, editable=False)
 
     objects: ClassVar[CourseManager] = CourseManager()
 
@@ -155,7 +155,6 @@ class Lesson(models.Model):
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, editable=False)
-    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = LessonQuerySet.as_manager()
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.db import connection
 from django.utils.safestring import SafeString
 
-from courses.models import Course
+from courses.models import Concept, Course, Lesson
 from courses.search import postgresql, snippets, sqlite, statements
 from courses.search.near import near
 from courses.search.query import Query, parse
 from courses.search.statements import Row, Scope
 
+SUGGESTIONS = 8
 MATCHES = {"sqlite": sqlite.match, "postgresql": postgresql.match}
 
 
@@ -67,8 +68,15 @@ def find(
     total = counts.get(kind, 0) if kind else sum(counts.values())
     if total <= offset:
         return Results((), total, counts)
-    found = statements.page(match, scope, kind=kind, limit=limit, offset=offset)
+    found = statements.page(match, scope, title=asked.typed, kind=kind, limit=limit, offset=offset)
     return Results(tuple(hit_of(row, asked.prefix) for row in found), total, counts)
+
+
+def suggestions(*, user: Any, now: datetime) -> tuple[str, ...]:
+    """Names worth looking for, for who has not typed yet: the first concept of some lessons."""
+    concepts = Concept.objects.current().filter(lesson__in=Lesson.objects.visible_to(user, now))
+    order = ["position", "lesson__track__optional", "lesson__track__position", "lesson__position"]
+    return tuple(concepts.order_by(*order, "pk").values_list("name", flat=True)[:SUGGESTIONS])
 
 
 def hit_of(row: Row, prefix: str) -> Hit:

@@ -45,7 +45,7 @@ def rebuild_on_commit(course_id: int) -> None:
     """Rebuild the course's entries once this transaction is through, once for all its changes."""
     pending: set[int] = state.__dict__.setdefault("pending", set())
     pending.add(course_id)
-    transaction.on_commit(partial(rebuild_pending, course_id, pending))
+    transaction.on_commit(partial(rebuild_pending, course_id, pending), robust=True)
 
 
 def rebuild_pending(course_id: int, pending: set[int]) -> None:

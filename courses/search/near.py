@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-from courses.search.query import Query, words_of
+from courses.search.query import STOP_WORDS, Query, words_of
 from courses.search.statements import Scope, rows
 
 MAX_TITLES = 1000
@@ -23,9 +23,9 @@ def near(query: Query, scope: Scope) -> list[Title]:
     word of the titles, of which `MAX_TITLES` are read.
     """
     found = rows(TITLES.format(condition=scope.condition), (*scope.params, MAX_TITLES))
-    words_in = [(set(words_of(row[1])), row) for row in found]
+    words_in = [(set(words_of(row[1])) - STOP_WORDS, row) for row in found]
     vocabulary = sorted(set().union(*(words for words, _ in words_in)))
-    wanted = {word for term in query.wanted for word in term.words if len(word) > 2}
+    wanted = {word for term in query.wanted for word in term.words} - STOP_WORDS
     alike = {
         word: set(get_close_matches(word, vocabulary, n=3, cutoff=CUTOFF))
         for word in sorted(wanted)

@@ -16,17 +16,19 @@ LINE_MARKS = [
     (re.compile(r"^[ \t]*\||\|[ \t]*$", re.M), ""),
     (re.compile(r"[ \t]\|[ \t]"), " "),
 ]
+# [text](address "title"), the address with a pair of brackets at most, or [text][name]; images too.
+LINK = re.compile(
+    r"!?\[([^\[\]\n]*(?:\n[^\[\]\n]+)?)\]"
+    r"(?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?: \"[^\"\n]*\")?\)|\[[^\]\n]*\])"
+)
 INLINE_MARKS = [
     (re.compile(r"\$\$.+?\$\$", re.S), " "),
     (re.compile(r"(?<![\\$\w])\$(?![\s$])([^$\n]+?)(?<![\s\\])\$(?!\w)"), r"\1"),
+    (re.compile(r"\\times\b"), "×"),
     (re.compile(r"\\(?:[a-zA-Z]+|[,;: ])"), " "),
+    (re.compile(r"\{([^{}\n]*)\}"), r"\1"),
     (re.compile(r"\[\^[^\]\n]+\]"), ""),
-    (
-        re.compile(
-            r"!?\[([^\[\]\n]*(?:\n[^\[\]\n]+)?)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?: \"[^\"\n]*\")?\)|\[[^\]\n]*\])"
-        ),
-        r"\1",
-    ),
+    (LINK, r"\1"),
     (re.compile(r"<(?:https?|mailto):[^>\s]*>"), ""),
     (re.compile(r"(?<![\\*\w])(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1(?![*\w])"), r"\2"),
     (re.compile(r"(?<![\\_\w])(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?![_\w])"), r"\2"),
@@ -36,7 +38,7 @@ BLANKS = re.compile(r"[\s\x00-\x1f\x7f\ue000-\uf8ff]+")
 
 
 def plain_text(source: str) -> str:
-    """`source` on one line, with its words and its code and without Markdown, formulas simplified."""
+    """`source` on one line: its words and code without Markdown, its formulas simplified."""
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:

@@ -1,14 +1,14 @@
 """Search on PostgreSQL: its full-text search, whose own syntax gets only bare words."""
 
 from courses.search.query import Query, Term
-from courses.search.statements import START, STOP, Match
+from courses.search.statements import BOOST, START, STOP, Match
 
 MARKED = (
     "ts_headline('pg_catalog.english', courses_search_plain({column}), query, "
     f"'HighlightAll=true, StartSel={START}, StopSel={STOP}')"
 )
-# The weights of D (unused), C (text), B (context) and A (title); 1 divides by the length's logarithm.
-RANK = "ts_rank('{0, 0.1, 0.4, 1}', entry.document, query, 1) DESC"
+# Weights of D (unused), C (text), B (context), A (title); 1 divides by the length's logarithm.
+RANK = f"ts_rank('{{0, 0.1, 0.4, 1}}', entry.document, query, 1) * {BOOST} DESC"
 
 
 def match(query: Query) -> Match:

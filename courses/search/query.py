@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 
 MAX_LENGTH = 200
 MAX_TERMS = 12
@@ -11,7 +12,16 @@ MIN_PREFIX = 2
 
 # PostgreSQL's English list: words that its index leaves out, and so ours does.
 STOP_WORDS = frozenset(
-    ["i", "me", "my", "myself", "we", "our", "ours", "ourselves", "you", "your", "yours", "yourself", "yourselves", "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves", "what", "which", "who", "whom", "this", "that", "these", "those", "am", "is", "are", "was", "were", "be", "been", "being", "have", "has", "had", "having", "do", "does", "did", "doing", "a", "an", "the", "and", "but", "if", "or", "because", "as", "until", "while", "of", "at", "by", "for", "with", "about", "against", "between", "into", "through", "during", "before", "after", "above", "below", "to", "from", "up", "down", "in", "out", "on", "off", "over", "under", "again", "further", "then", "once", "here", "there", "when", "where", "why", "how", "all", "any", "both", "each", "few", "more", "most", "other", "some", "such", "no", "nor", "not", "only", "own", "same", "so", "than", "too", "very", "s", "t", "can", "will", "just", "don", "should", "now"]
+    (
+        "i me my myself we our ours ourselves you your yours yourself yourselves he him his "
+        "himself she her hers herself it its itself they them their theirs themselves what which "
+        "who whom this that these those am is are was were be been being have has had having do "
+        "does did doing a an the and but if or because as until while of at by for with about "
+        "against between into through during before after above below to from up down in out on "
+        "off over under again further then once here there when where why how all any both each "
+        "few more most other some such no nor not only own same so than too very s t can will "
+        "just don should now"
+    ).split()
 )
 TERM = re.compile(r'(?P<negated>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 WORD = re.compile(r"[^\W_]+")
@@ -31,6 +41,8 @@ class Query:
     wanted: tuple[Term, ...] = ()
     unwanted: tuple[Term, ...] = ()
     prefix: str = ""
+    # All of it in lower case: whose title is just this comes first.
+    typed: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.wanted)
@@ -49,13 +61,14 @@ def parse(typed: str) -> Query:
     wanted: list[Term] = []
     unwanted: list[Term] = []
     prefix = ""
-    for found in list(TERM.finditer(typed[:MAX_LENGTH]))[:MAX_TERMS]:
+    typed = typed[:MAX_LENGTH].replace("\0", " ")
+    for found in islice(TERM.finditer(typed), MAX_TERMS):
         words = words_of(found[0])
         (unwanted if found["negated"] else wanted).append(Term(words))
         open_end = found["word"] and not found["negated"] and len(words) == 1
         prefix = words[0] if open_end and len(words[0]) >= MIN_PREFIX else ""
     wanted, unwanted = ([term for term in terms if term.words] for terms in (wanted, unwanted))
-    return Query(tuple(wanted), tuple(unwanted), prefix)
+    return Query(tuple(wanted), tuple(unwanted), prefix, " ".join(typed.lower().split()))
 
 
 def words_of(text: str) -> tuple[str, ...]:

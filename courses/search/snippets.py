@@ -61,7 +61,8 @@ def spans_of(text: str, marked: str, prefix: str) -> list[Span]:
 def merged(spans: Iterable[Span]) -> list[Span]:
     result: list[Span] = []
     for left, right in sorted(spans):
-        if result and left <= result[-1][1]:
+        # One letter apart, which is no letter of a word: one mark for both.
+        if result and left <= result[-1][1] + 1:
             result[-1] = (result[-1][0], max(right, result[-1][1]))
         elif left < right:
             result.append((left, right))

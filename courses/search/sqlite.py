@@ -1,23 +1,36 @@
 """Search on SQLite: FTS5, whose own syntax gets only quoted words."""
 
 from courses.search.query import Query, Term
-from courses.search.statements import START, STOP, Match, rows
+from courses.search.statements import BOOST, START, STOP, Match, rows
 
-MAX_COMPLETIONS = 200
+MAX_COMPLETIONS = 1000
 COMPLETIONS = """
     SELECT term FROM courses_search_vocabulary WHERE term >= %s AND term < %s
     ORDER BY doc DESC, term LIMIT %s
 """
+# The more often a word stands in a text the less it adds, whatever its weight. So a word in the
+# title (then context, text) has to be scored by itself, or a long text drowns it.
+RANK = "2 * bm25(courses_search_index, 1, 0, 0) + bm25(courses_search_index, 1, 0.5, 0.5)"
+# `quantizati` is completed to `quantization`, whose stem is also that of `quantize`: leave out
+# what has neither the word itself nor one that begins with it.
+NARROWED = {
+    False: "",
+    True: """AND (
+        found.rowid IN (SELECT rowid FROM courses_search_index(%s))
+        OR found.rowid IN (SELECT rowid FROM courses_search_words(%s))
+    )""",
+}
 
 
 def match(query: Query) -> Match:
+    last = (f'"{query.prefix}"', f'"{query.prefix}"*') if query.prefix else ()
     return Match(
         source=(
             "courses_search_index AS found CROSS JOIN courses_searchentry AS entry "
-            "ON entry.id = found.rowid WHERE courses_search_index MATCH %s"
+            f"ON entry.id = found.rowid WHERE courses_search_index MATCH %s {NARROWED[bool(last)]}"
         ),
-        params=(expression(query, completions(query.prefix)),),
-        rank="found.rank",
+        params=(expression(query, completions(query.prefix)), *last),
+        rank=f"({RANK}) * {BOOST}",
         title=f"highlight(courses_search_index, 0, '{START}', '{STOP}')",
         text=f"highlight(courses_search_index, 2, '{START}', '{STOP}')",
     )

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from courses import progress, standing
+from courses import progress, standing, versions
 from courses.access import (
     get_course_page_or_404,
     get_lesson_page_or_404,
@@ -64,7 +64,12 @@ def track(request: HttpRequest, course: str, track: str) -> HttpResponse:
 def lesson(request: HttpRequest, course: str, track: str, lesson: str) -> HttpResponse:
     now = timezone.now()
     page = get_lesson_page_or_404(request.user, course, track, lesson, now)
-    context = {"page": page, "section": "course", "done_rule": progress.done_rule(page)}
+    context = {
+        "page": page,
+        "stamp": versions.stamp(course, now),
+        "done_rule": progress.done_rule(page),
+        "section": "course",
+    }
     if request.user.is_authenticated:
         here = standing.at_lesson(request.user, page)
         if here.enrolled and progress.is_worth_noting(here.progress, page.version, now):

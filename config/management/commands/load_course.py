@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -6,12 +7,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from courses.content.problems import ContentError
+from courses.content.files import digests
+from courses.content.problems import ContentError, Problem
 from courses.content.reading import read_course
-from courses.content.saving import save_course
+from courses.content.saving import is_loaded, save_course
 from courses.models import Course
 from courses.search.index import rebuild
 from quizzes.content import save_questions, validate_questions
+
+
+def check_questions(rows: list[Any], concepts: set[str]) -> Iterable[Problem]:
+    return validate_questions(rows, concepts=concepts)
 
 
 class Command(BaseCommand):
@@ -22,26 +28,28 @@ class Command(BaseCommand):
         parser.add_argument(
             "--again",
             action="store_true",
-            help="Load files that have not changed, too: what was edited here since is overwritten.",
+            help="Load files that have not changed, too, over what was edited here since.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        again = options["again"]
+        if not again and is_loaded(digests(options["folder"])):
+            self.say(options, "nothing has changed.")
+            return
         try:
-            files = read_course(options["folder"], validate_questions)
+            files = read_course(options["folder"], check_questions)
         except ContentError as error:
             count = len(error.lines)
             raise CommandError(
                 f"{error}\nNothing was loaded: {count} problem{'s' * (count > 1)} to mend."
             ) from error
-        changes = save_course(
-            files, save_questions=save_questions, now=timezone.now(), again=options["again"]
+        changes = save_course(files, save_questions=save_questions, now=timezone.now(), again=again)
+        rebuild(Course.objects.get(slug=files.course.data["slug"]))
+        self.say(
+            options,
+            f"{changes.created} created, {changes.updated} updated, {changes.archived} archived.",
         )
-        course = Course.objects.get(slug=files.course.data["slug"])
-        rebuild(course)
-        if options["verbosity"] and changes:
-            self.stdout.write(
-                f"{course.title}: {changes.created} created, {changes.updated} updated, "
-                f"{changes.archived} archived."
-            )
-        elif options["verbosity"]:
-            self.stdout.write(f"{course.title}: nothing has changed.")
+
+    def say(self, options: dict[str, Any], text: str) -> None:
+        if options["verbosity"]:
+            self.stdout.write(f"Course from {options['folder'].name}: {text}")
