@@ -1,9 +1,9 @@
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,15 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def open(self) -> Self:
         return self.filter(submitted_at=None)
 
+    def locked(self) -> Self:
+        """Held until the transaction ends. Whoever locks more locks the attempt first."""
+        return self.select_for_update(of=("self",), no_key=True)
+
+    def tally(self) -> dict[str, Any]:
+        """How many were handed in (`tries`), and the `best` score of them."""
+        tries = Count("pk", filter=Q(submitted_at__isnull=False))
+        return self.order_by().aggregate(tries=tries, best=Max("score"))
+
 
 class Attempt(models.Model):
     """One learner's go at one quiz, on the server from its first question."""
@@ -25,10 +34,8 @@ class Attempt(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="attempts", verbose_name=_("person")
     )
-    quiz = models.ForeignKey(
-        Quiz, models.PROTECT, related_name="attempts", verbose_name=_("quiz")
-    )
-    # Orders the answers on the page, the same at every visit.
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts", verbose_name=_("quiz"))
+    # Orders the answers on the page, the same at every visit; 0 keeps the author's order.
     seed = models.PositiveBigIntegerField(_("seed"))
     started_at = models.DateTimeField(_("started"))
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
@@ -69,6 +76,19 @@ class Attempt(models.Model):
         return reverse("attempt_results", args=[self.pk])
 
 
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def with_newest(self) -> Self:
+        """Each with what the journal's newest record says: `newest_answer`, `newest_sequence`,
+        `newest_at`, all None where nothing is saved.
+        """
+        newest = AnswerRecord.objects.filter(response=OuterRef("pk")).order_by("-sequence")
+        return self.annotate(
+            newest_answer=Subquery(newest.values("answer")[:1]),
+            newest_sequence=Subquery(newest.values("sequence")[:1]),
+            newest_at=Subquery(newest.values("received_at")[:1]),
+        )
+
+
 class Response(models.Model):
     """One question of an attempt, in the version that was asked, and how it was graded."""
 
@@ -79,12 +99,16 @@ class Response(models.Model):
     answer = models.JSONField(_("answer"), null=True, blank=True)
     score = models.FloatField(_("score"), null=True, blank=True)
 
+    objects = ResponseQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("response")
         verbose_name_plural = _("responses")
         ordering = ["attempt", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["attempt", "position"], name="response_position_unique"),
+            models.UniqueConstraint(
+                fields=["attempt", "position"], name="response_position_unique"
+            ),
             models.CheckConstraint(
                 condition=Q(score=None) | Q(score__gte=0, score__lte=1),
                 name="response_score_0_to_1",
@@ -99,7 +123,7 @@ class AnswerRecord(models.Model):
     """One saved answer. Records are only ever added; the highest sequence counts."""
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="records")
-    # Milliseconds on the client's clock, growing with each answer.
+    # Milliseconds, growing with each answer: `quizzes.attempts` says whose clock.
     sequence = models.PositiveBigIntegerField(_("sequence"))
     answer = models.JSONField(_("answer"))
     received_at = models.DateTimeField(_("received"))

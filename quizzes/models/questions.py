@@ -1,13 +1,17 @@
-from typing import ClassVar, Self
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses.markdown import validate_markdown
 from courses.models import Concept, Course, Lesson, Status
+from courses.models.content import can_see_drafts
+from quizzes.kinds import KINDS, PayloadError
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -66,6 +70,14 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.prompt.strip().split("\n")[0][:90]
 
+    def clean(self) -> None:
+        super().clean()
+        if self.kind in KINDS:
+            try:
+                KINDS[self.kind].check(self.payload)
+            except PayloadError as error:
+                raise ValidationError({"payload": str(error)}) from error
+
     def natural_key(self) -> tuple[str, str, str, str, str]:
         return (*self.concept.natural_key(), self.slug)
 
@@ -98,8 +110,17 @@ class QuestionVersion(models.Model):
 
 
 class QuizQuerySet(models.QuerySet["Quiz"]):
-    def published(self) -> Self:
-        return self.filter(status=Status.PUBLISHED)
+    def published(self, now: datetime) -> Self:
+        """What learners may take at `now`: published, and of a lesson that they can read."""
+        return self.filter(
+            Q(lesson=None) | Q(lesson__in=Lesson.objects.published(now)), status=Status.PUBLISHED
+        )
+
+    def visible_to(self, user: Any, now: datetime) -> Self:
+        """What `user` may take at `now`: editors try drafts, nobody sees the archive."""
+        if can_see_drafts(user):
+            return self.exclude(status=Status.ARCHIVED)
+        return self.published(now)
 
     def get_by_natural_key(self, slug: str) -> "Quiz":
         return self.get(slug=slug)
@@ -125,9 +146,7 @@ class Quiz(models.Model):
     )
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=200)
-    mode = models.CharField(
-        _("mode"), max_length=10, choices=Mode.choices, default=Mode.PRACTICE
-    )
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, default=Mode.PRACTICE)
     pass_mark = models.PositiveSmallIntegerField(
         _("pass mark"),
         default=70,
@@ -157,13 +176,28 @@ class Quiz(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("quiz", args=[self.slug])
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
     natural_key.dependencies = ["courses.lesson"]  # type: ignore[attr-defined]
 
-    def get_absolute_url(self) -> str:
-        return reverse("quiz", args=[self.slug])
+    def concepts(self) -> models.QuerySet[Concept]:
+        """What the quiz covers, in the order of asking; `asked` counts each one's questions."""
+        return (
+            Concept.objects.current()
+            .filter(questions__places__quiz=self, questions__status=Status.PUBLISHED)
+            .select_related("lesson__track__course")
+            .annotate(asked=Count("questions"), place=Min("questions__places__position"))
+            .order_by("place")
+        )
+
+
+class PlaceQuerySet(models.QuerySet["QuizQuestion"]):
+    def askable(self) -> Self:
+        return self.filter(question__status=Status.PUBLISHED, question__concept__archived=False)
 
 
 class QuizQuestion(models.Model):
@@ -172,6 +206,8 @@ class QuizQuestion(models.Model):
         Question, models.PROTECT, related_name="places", verbose_name=_("question")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question of the quiz")

@@ -1,0 +1,121 @@
+"""What every kind of question can do."""
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Protocol, TypeVar
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+
+# What a learner answered, as JSON; each kind says its shape.
+Answer = dict[str, Any]
+
+
+class AnswerError(ValueError):
+    """An answer that does not fit the question; the message tells the learner what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One thing to choose, before it is graded; `text` is Markdown."""
+
+    id: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that could be chosen, after grading; `text` and `feedback` are Markdown."""
+
+    id: str
+    text: str
+    chosen: bool
+    right: bool
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer is worth, from 0 to 1, and why, part by part."""
+
+    score: float
+    parts: tuple[Part, ...]
+
+
+def verdict_of(score: float) -> Literal["right", "part", "wrong"]:
+    if score >= 1:
+        return "right"
+    return "part" if score > 0 else "wrong"
+
+
+class Kind(ABC):
+    """A kind of question. Stateless; what it reads is JSON out of a question's `payload`.
+
+    Every method that takes a payload raises PayloadError for one that it cannot read, and
+    nothing else whatever the JSON; parsing and grading raise AnswerError likewise.
+    """
+
+    name: ClassVar[str]
+    # The fields of the answer form, and the same after grading.
+    template: ClassVar[str]
+    graded_template: ClassVar[str]
+    # How to answer, and how points are given where that is not plain.
+    hint: ClassVar[Promise]
+
+    @abstractmethod
+    def read(self, payload: object) -> object:
+        """The payload in the kind's own terms. Cheap: Markdown is not looked at."""
+
+    @abstractmethod
+    def check(self, payload: object) -> None:
+        """What an editor's form asks: `read`, and the Markdown of every text."""
+
+    @abstractmethod
+    def sources(self, payload: object) -> Iterable[str]:
+        """Every Markdown text of the payload that is shown in a line, such as options."""
+
+    @abstractmethod
+    def present(self, payload: object, *, seed: str, answer: Answer | None) -> tuple[Shown, ...]:
+        """What the learner sees, in an order that `seed` alone decides; "" keeps the author's."""
+
+    @abstractmethod
+    def from_form(self, payload: object, form: QueryDict) -> Answer: ...
+
+    @abstractmethod
+    def from_json(self, payload: object, raw: object) -> Answer:
+        """`raw` in its normal form: equal answers come out equal."""
+
+    @abstractmethod
+    def is_empty(self, answer: Answer | None) -> bool:
+        """Whether nothing has been answered, so that the learner can be told."""
+
+    @abstractmethod
+    def grade(self, payload: object, answer: object) -> Outcome:
+        """The score of `answer`, None being no answer; the parts stand as the author had them."""
+
+    @abstractmethod
+    def right_answer(self, payload: object) -> Answer:
+        """An answer that scores 1."""
+
+
+class HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=HasId)
+
+
+def arrange(items: Sequence[T], seed: str) -> tuple[T, ...]:
+    """`items` in an order that depends on `seed` and their ids, not on how they came.
+
+    Sorted by digest: the same on every machine and version of Python. "" keeps the order.
+    """
+    if not seed:
+        return tuple(items)
+    return tuple(
+        sorted(items, key=lambda item: hashlib.sha256(f"{seed}:{item.id}".encode()).digest())
+    )

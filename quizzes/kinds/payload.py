@@ -1,0 +1,80 @@
+"""Reading what an author wrote, with errors that name the field: `options[2].text: …`.
+
+Every reader is total: it answers with the value or raises PayloadError, whatever it is given.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courses.markdown import MarkdownError, render
+
+Path = tuple[str | int, ...]
+
+MAX_TEXT = 4_000
+
+
+class PayloadError(ValueError):
+    """A payload that its kind cannot use; `path` leads to the field, indices from 0."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        self.path = path
+        self.message = message
+        super().__init__(f"{dotted(path)}: {message}" if path else message)
+
+
+def dotted(path: Path) -> str:
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+def mapping(
+    value: object, path: Path, *, required: Collection[str], optional: Collection[str] = ()
+) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise PayloadError(path, _("Expected a mapping of fields."))
+    for key in value:
+        if key not in required and key not in optional:
+            raise PayloadError(path, _("There is no field “%s”.") % (key,))
+    for key in required:
+        if key not in value:
+            raise PayloadError((*path, key), _("This field is missing."))
+    return value
+
+
+def rows(value: object, path: Path, *, least: int, most: int) -> list[Any]:
+    if not isinstance(value, list) or not least <= len(value) <= most:
+        message = _("Give a list of %(least)d to %(most)d.") % {"least": least, "most": most}
+        raise PayloadError(path, message)
+    return value
+
+
+def flag(value: object, path: Path) -> bool:
+    if not isinstance(value, bool):
+        raise PayloadError(path, _("Say true or false."))
+    return value
+
+
+def text(value: object, path: Path, *, blank: bool = False) -> str:
+    if not isinstance(value, str):
+        raise PayloadError(path, _("Expected text; put numbers in quotation marks."))
+    if not blank and not value.strip():
+        raise PayloadError(path, _("Write something here."))
+    if len(value) > MAX_TEXT:
+        raise PayloadError(path, _("The text is over %d characters long.") % MAX_TEXT)
+    if not storable(value):
+        raise PayloadError(path, _("The text has a character that cannot be stored."))
+    return value
+
+
+def storable(value: str) -> bool:
+    """Neither NUL nor half a surrogate pair: no database keeps those."""
+    return "\0" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def check_markdown(source: str, path: Path) -> None:
+    try:
+        render(source, strict=True)
+    except MarkdownError as error:
+        raise PayloadError(path, str(error)) from error
