@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from courses.models import ConceptTick, Enrolment
@@ -92,16 +93,27 @@ def today_of(user: User, now: datetime) -> Today:
 
 
 def ticked(ticks: Iterable[ConceptTick]) -> Iterable[Deed]:
+    """One deed for all that was ticked in a lesson; `ticks` come newest first."""
+    by_lesson: dict[int, list[ConceptTick]] = {}
     for tick in ticks:
-        text = _("You ticked %(name)s") % {"name": tick.concept.name}
-        yield Deed(tick.ticked_at, text, tick.concept.get_absolute_url(), "check")
+        by_lesson.setdefault(tick.concept.lesson_id, []).append(tick)
+    for together in by_lesson.values():
+        newest, count = together[0], len(together)
+        text = ngettext(
+            "You ticked %(name)s", "You ticked %(count)d concepts of %(lesson)s", count
+        ) % {
+            "name": newest.concept.name,
+            "count": count,
+            "lesson": newest.concept.lesson.title,
+        }
+        yield Deed(newest.ticked_at, text, newest.concept.get_absolute_url(), "check")
 
 
 def taken(attempts: Iterable[Attempt]) -> Iterable[Deed]:
     for attempt in attempts:
         if attempt.submitted_at:
             share = round((attempt.score or 0) * 100)
-            text = _("%(quiz)s: %(share)s%%") % {"quiz": attempt.quiz.title, "share": share}
+            text = _("%(quiz)s: %(share)d%%") % {"quiz": attempt.quiz.title, "share": share}
             yield Deed(attempt.submitted_at, text, attempt.get_results_url(), "circle-check")
 
 

@@ -1,4 +1,7 @@
+from datetime import datetime, timedelta
+
 from django import template
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,3 +17,11 @@ def hours(minutes: int) -> str:
     if rest:
         return _("about %(n)s hours") % {"n": f"{whole}½"}
     return ngettext("about %(n)d hour", "about %(n)d hours", whole) % {"n": whole}
+
+
+@register.filter
+def ago(then: datetime, now: datetime) -> str:
+    """How long `then` is past, to the largest unit: “just now”, “3 days ago”."""
+    if now - then < timedelta(minutes=1):
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(then, now, depth=1)}
