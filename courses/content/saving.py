@@ -64,8 +64,9 @@ def save_course(
     if changes:
         versions.bump(course.pk)
     documents = [files.course, files.notebooks, *(file.document for file in files.lessons)]
-    course.loaded_files = {document.file.as_posix(): document.digest for document in documents}
-    course.save(update_fields=["loaded_files"])
+    digests = {document.file.as_posix(): document.digest for document in documents}
+    # An update sends no signal: knowing the files is no change of content.
+    Course.objects.filter(pk=course.pk).update(loaded_files=digests)
     return changes
 
 
@@ -76,7 +77,8 @@ def is_new(document: Document, known: Mapping[str, str]) -> bool:
 def save_top(course: Course, data: Mapping[str, Any]) -> Changes:
     values = {key: data.get(key, "").strip() for key in ("title", "edition", "summary")}
     changed = assign(course, values)
-    course.save(update_fields=changed)
+    if changed:
+        course.save(update_fields=changed)
     rows = [
         {key: value for key, value in track.items() if key != "lessons"} for track in data["tracks"]
     ]

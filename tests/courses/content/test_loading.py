@@ -1,0 +1,330 @@
+"""Loading a course: `read_course` and `save_course`, by the command that operators use."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from accounts.models import User
+from courses import progress
+from courses.models import (
+    Concept,
+    ConceptTick,
+    Course,
+    Lesson,
+    Notebook,
+    Reference,
+    SearchEntry,
+    Status,
+    Track,
+)
+from courses.versions import stamp
+from quizzes.models import Question, Quiz
+
+pytestmark = pytest.mark.django_db
+
+COURSE = """\
+slug: small
+title: Small
+tracks:
+- slug: one
+  title: One
+  lessons:
+  - first
+  - second
+"""
+LESSON = """\
+title: %s
+minutes: 20
+introduction: |
+  Hello *there*.
+concepts:
+- slug: idea
+  name: Idea
+  body: |
+    A body.
+- slug: other
+  name: Other
+  body: |
+    Another body.
+references:
+- title: Article
+  url: https://example.org/a
+  kind: article
+  note: Read it.
+questions:
+- slug: why
+  concept: idea
+  kind: single
+  prompt: Why?
+  payload:
+    options:
+    - id: a
+      text: Because
+      right: true
+      feedback: Yes.
+    - id: b
+      text: Not
+      right: false
+      feedback: No.
+  explanation: So.
+"""
+NOTEBOOKS = """\
+notebooks:
+- slug: book
+  category: Tools
+  title: Book
+  colab: https://example.org/colab
+  lessons:
+  - one/first
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "course.yaml").write_text(COURSE)
+    (tmp_path / "notebooks.yaml").write_text(NOTEBOOKS)
+    (tmp_path / "one/first.yaml").write_text(LESSON % "First")
+    (tmp_path / "one/second.yaml").write_text(LESSON % "Second")
+    return tmp_path
+
+
+def load(folder: Path, **options: object) -> None:
+    call_command("load_course", folder, verbosity=0, **options)
+
+
+def change(folder: Path, name: str, old: str, new: str) -> None:
+    text = (folder / name).read_text()
+    assert old in text
+    (folder / name).write_text(text.replace(old, new))
+
+
+def refusal(folder: Path) -> list[str]:
+    with pytest.raises(CommandError) as caught:
+        load(folder)
+    return str(caught.value).splitlines()
+
+
+def counts() -> list[int]:
+    kinds = (Course, Track, Lesson, Concept, Reference, Notebook, Question, Quiz, SearchEntry)
+    return [kind.objects.count() for kind in kinds]
+
+
+def test_everything_is_loaded(folder: Path) -> None:
+    load(folder)
+    assert counts() == [1, 1, 2, 4, 2, 1, 2, 2, 9]
+    lesson = Lesson.objects.get_by_natural_key("small", "one", "first")
+    assert (lesson.title, lesson.status, lesson.position) == ("First", Status.PUBLISHED, 1)
+    assert [concept.slug for concept in lesson.concepts.all()] == ["idea", "other"]
+    assert [notebook.slug for notebook in lesson.notebooks.all()] == ["book"]
+
+
+def test_loading_again_changes_nothing(folder: Path) -> None:
+    load(folder)
+    before = (counts(), stamp("small", timezone.now()))
+    load(folder, again=True)
+    assert (counts(), stamp("small", timezone.now())) == before
+
+
+def test_unchanged_files_are_not_even_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(folder)
+    monkeypatch.setattr("config.management.commands.load_course.read_course", None)
+    load(folder)
+
+
+def test_a_change_is_made_in_place_and_counted(folder: Path, learner: User) -> None:
+    load(folder)
+    concept = Concept.objects.get_by_natural_key("small", "one", "first", "idea")
+    progress.tick_concept(user=learner, concept=concept, now=timezone.now())
+    change(folder, "one/first.yaml", "A body.", "A better body.")
+    load(folder)
+    lesson = Lesson.objects.get(slug="first")
+    assert lesson.concepts.get(slug="idea").body == "A better body.\n"
+    assert (lesson.version, Lesson.objects.get(slug="second").version) == (2, 1)
+    assert ConceptTick.objects.get().concept == concept
+
+
+def test_what_an_editor_changed_elsewhere_stays(folder: Path) -> None:
+    load(folder)
+    Lesson.objects.filter(slug="second").update(title="Edited")
+    change(folder, "one/first.yaml", "A body.", "A better body.")
+    load(folder)
+    assert Lesson.objects.get(slug="second").title == "Edited"
+
+
+def test_again_loads_over_what_an_editor_changed(folder: Path) -> None:
+    load(folder)
+    Lesson.objects.filter(slug="second").update(title="Edited")
+    load(folder, again=True)
+    assert Lesson.objects.get(slug="second").title == "Second"
+
+
+def test_what_left_the_files_is_archived_and_its_progress_stays(
+    folder: Path, learner: User
+) -> None:
+    load(folder)
+    concept = Concept.objects.get_by_natural_key("small", "one", "second", "idea")
+    progress.tick_concept(user=learner, concept=concept, now=timezone.now())
+    change(folder, "course.yaml", "  - second\n", "")
+    (folder / "one/second.yaml").unlink()
+    load(folder)
+    assert Lesson.objects.get(slug="second").status == Status.ARCHIVED
+    assert ConceptTick.objects.count() == 1
+
+
+def test_what_comes_back_is_published_again(folder: Path) -> None:
+    load(folder)
+    kept = (folder / "one/second.yaml").read_text()
+    change(folder, "course.yaml", "  - second\n", "")
+    (folder / "one/second.yaml").unlink()
+    load(folder)
+    (folder / "one/second.yaml").write_text(kept)
+    change(folder, "course.yaml", "  - first\n", "  - second\n  - first\n")
+    load(folder)
+    lessons = Lesson.objects.in_order().values_list("slug", "status", "position")
+    assert list(lessons) == [("second", "published", 1), ("first", "published", 2)]
+
+
+def test_a_concept_that_left_is_archived(folder: Path) -> None:
+    load(folder)
+    text = (folder / "one/first.yaml").read_text()
+    data = yaml.safe_load(text)
+    del data["concepts"][1]
+    (folder / "one/first.yaml").write_text(yaml.safe_dump(data, sort_keys=False))
+    load(folder)
+    assert Concept.objects.get_by_natural_key("small", "one", "first", "other").archived
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "line"),
+    [
+        (
+            "one/first.yaml",
+            "minutes: 20",
+            "minutes: soon",
+            "one/first.yaml:2: minutes: must be a whole number, not “soon”.",
+        ),
+        (
+            "one/first.yaml",
+            "minutes: 20",
+            "minutes: 0",
+            "one/first.yaml:2: minutes: must be 1 or more.",
+        ),
+        (
+            "one/first.yaml",
+            "minutes: 20\n",
+            "",
+            "one/first.yaml:1: the key “minutes” is missing.",
+        ),
+        (
+            "one/first.yaml",
+            "minutes: 20",
+            "minutes: 20\nmood: good",
+            "one/first.yaml:3: mood: is not a key here; known are title, summary, minutes, status, "
+            "quiz_required, introduction, concepts, references, questions.",
+        ),
+        (
+            "one/first.yaml",
+            "minutes: 20",
+            "minutes: 20\nminutes: 30",
+            "one/first.yaml:3: minutes: stands here twice.",
+        ),
+        (
+            "one/first.yaml",
+            "kind: article",
+            "kind: rumour",
+            "one/first.yaml:17: references[1].kind: “rumour” is none of article, book, course, "
+            "documentation, leaderboard, paper, repository, tool, video.",
+        ),
+        (
+            "one/first.yaml",
+            "url: https://example.org/a",
+            "url: javascript:alert(1)",
+            "one/first.yaml:16: references[1].url: is not an address that starts with http or "
+            "https.",
+        ),
+        (
+            "one/first.yaml",
+            "slug: other",
+            "slug: idea",
+            "one/first.yaml:10: concepts[2].slug: “idea” stands here twice.",
+        ),
+        (
+            "one/first.yaml",
+            "concept: idea",
+            "concept: ideal",
+            "one/first.yaml:21: questions[1].concept: the lesson has no concept “ideal”.",
+        ),
+        (
+            "one/first.yaml",
+            "    A body.",
+            "    $x^2^3$",
+            "one/first.yaml:8: concepts[1].body: The formula “x^2^3” cannot be read: "
+            "DoubleSuperscriptsError.",
+        ),
+        (
+            "notebooks.yaml",
+            "one/first",
+            "one/third",
+            "notebooks.yaml:7: notebooks[1].lessons[1]: no lesson “one/third”.",
+        ),
+        (
+            "course.yaml",
+            "  - second",
+            "  - third",
+            "one/third.yaml: cannot be read: No such file or directory.",
+        ),
+    ],
+)
+def test_a_broken_file_is_refused_by_file_line_and_key(
+    folder: Path, name: str, old: str, new: str, line: str
+) -> None:
+    change(folder, name, old, new)
+    assert refusal(folder)[0] == line
+    assert Course.objects.count() == 0
+
+
+def test_all_problems_are_said_at_once_and_nothing_is_half_loaded(folder: Path) -> None:
+    load(folder)
+    before = counts()
+    change(folder, "one/first.yaml", "title: First", "title: New")
+    change(folder, "one/second.yaml", "minutes: 20", "minutes: soon")
+    change(folder, "one/second.yaml", "kind: article", "kind: rumour")
+    lines = refusal(folder)
+    assert [line.split(": ")[0] for line in lines[:2]] == [
+        "one/second.yaml:2",
+        "one/second.yaml:17",
+    ]
+    assert lines[2] == "Nothing was loaded: 2 problems to mend."
+    assert (counts(), Lesson.objects.get(slug="first").title) == (before, "First")
+
+
+def test_a_file_that_no_track_lists_is_named(folder: Path) -> None:
+    (folder / "one/third.yaml").write_text(LESSON % "Third")
+    assert refusal(folder)[0] == (
+        "one/third.yaml: is in no track of course.yaml; list it there or take the file away."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (b"title: [", "one/first.yaml:1: not YAML:"),
+        (b"title: \xff", "one/first.yaml: is not UTF-8 at byte 7."),
+        (b"", "one/first.yaml:1: must be keys with values"),
+        (b"- a", "one/first.yaml:1: must be keys with values"),
+        (b"a: &x [1]\nb: *x", "one/first.yaml:1: b: write it out; no aliases here."),
+        (b"[" * 5_000, "one/first.yaml: not YAML:"),
+        (b"a: 2026-99-99", "one/first.yaml: not YAML:"),
+    ],
+)
+def test_what_is_not_a_lesson_at_all_is_refused(folder: Path, text: bytes, line: str) -> None:
+    (folder / "one/first.yaml").write_bytes(text)
+    assert refusal(folder)[0].startswith(line)
+
+
+def test_a_folder_without_a_course_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path)[0] == "course.yaml: cannot be read: No such file or directory."
