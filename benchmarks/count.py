@@ -22,6 +22,7 @@ from django.test import Client  # noqa: E402
 from benchmarks.errors import BenchError  # noqa: E402
 
 WARM = 3
+client = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1")
 
 
 class Queries:
@@ -37,7 +38,7 @@ class Queries:
 
 def ask(line: str, sequence: int) -> HttpResponse:
     method, path, cookies, header, body = line.replace("{sequence}", str(sequence)).split("\t")
-    client = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1")
+    client.cookies.clear()
     client.cookies.load(cookies)
     headers = dict([header.split(": ")]) if header else {}
     kind = "application/x-www-form-urlencoded"

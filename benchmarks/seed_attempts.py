@@ -1,4 +1,4 @@
-"""A finished attempt at each quiz behind a learner, and one open attempt each."""
+"""Finished attempts at the last quizzes of each learner, and one open attempt each."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from quizzes.models import AnswerRecord, Attempt, QuestionVersion, Quiz, Respons
 from quizzes.question_versions import versions_of
 
 BATCH = 2000
+RECENT = timedelta(days=10)  # the last four or five quizzes; more would only take longer to make
 Asked = dict[int, tuple[Quiz, list[QuestionVersion]]]  # by lesson
 
 
@@ -39,7 +40,7 @@ def attempts_of(
     rows = Rows([], [], [])
     named: dict[int, dict[str, str]] = {user.pk: {} for user in users}
     for user, lesson, at in done:
-        if lesson.pk in asked:
+        if lesson.pk in asked and now - at < RECENT:
             named[user.pk]["finished"] = str(finish(rows, user, *asked[lesson.pk], at, rng).pk)
     for user in users if asked else ():
         quiz, versions = rng.choice(list(asked.values()))
