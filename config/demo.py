@@ -35,8 +35,7 @@ class DebugOffError(Exception):
 @transaction.atomic
 def create_people(*, now: datetime) -> list[User]:
     """Those of the demo people who did not exist; who exists is left as they are."""
-    if not settings.DEBUG:
-        raise DebugOffError
+    require_debug()
     missing = [person for person in PEOPLE if not User.objects.filter(email=person.email).exists()]
     created = [create(person) for person in missing]
     for user in created:
@@ -45,7 +44,13 @@ def create_people(*, now: datetime) -> list[User]:
     return created
 
 
+def require_debug() -> None:
+    if not settings.DEBUG:
+        raise DebugOffError
+
+
 def create(person: Person) -> User:
+    require_debug()
     user = User.objects.create_user(
         person.email,
         PASSWORD,

@@ -61,7 +61,7 @@ def closing(address: str) -> str:
 def serve(address: str) -> None:
     """Serves, and again with each change of the code, which prepares nothing a second time."""
     os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
-    # The reloader starts this command line; as `runserver`, it outlives a file that is half-written.
+    # The reloader starts this command line; as `runserver` it outlives half-written files.
     sys.argv[1:] = ["runserver", address]
     connection.close()
     call_command("runserver", address)
