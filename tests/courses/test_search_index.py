@@ -126,11 +126,11 @@ def test_an_edit_renews_the_entries_once(
     course: Course, django_capture_on_commit_callbacks: object
 ) -> None:
     concept = Concept.objects.get()
-    with CaptureQueriesContext(connection) as queries:
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-            concept.name = "Renamed"
-            concept.save(update_fields=["name"])
-            concept.lesson.save(update_fields=["title"])
+    committed = django_capture_on_commit_callbacks(execute=True)  # type: ignore[operator]
+    with CaptureQueriesContext(connection) as queries, committed:
+        concept.name = "Renamed"
+        concept.save(update_fields=["name"])
+        concept.lesson.save(update_fields=["title"])
     assert "Renamed" in SearchEntry.objects.values_list("title", flat=True)
     read = [query for query in queries if 'FROM "courses_searchentry"' in query["sql"]]
     assert len(read) == 1

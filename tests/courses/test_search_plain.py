@@ -40,7 +40,7 @@ def test_keeps_words_and_code(source: str, plain: str) -> None:
 def test_many_marks_take_no_time(mark: str) -> None:
     began = time.process_time()
     plain_text(mark * (60_000 // len(mark)))
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 1
 
 
 @given(st.text(alphabet="a *_`$[]()\\!^>|-#\n\ue000\ue0011", max_size=200))

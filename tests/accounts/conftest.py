@@ -1,0 +1,35 @@
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests import people
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Hashing is slow on purpose; not here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def as_sure_learner(as_learner: Client) -> Client:
+    """The learner, who has just shown again that it is them."""
+    as_learner.post("/accounts/reauthenticate/", {"password": people.PASSWORD})
+    return as_learner
+
+
+def mailed_code() -> str:
+    """The code in the newest mail."""
+    found = re.search(r"^ {4}(\S+)$", mail.outbox[-1].body, re.MULTILINE)
+    assert found, mail.outbox[-1].body
+    return found.group(1)
+
+
+def mailed_path() -> str:
+    """The path of the first link in the newest mail."""
+    found = re.search(r"http://testserver(/\S+)", mail.outbox[-1].body)
+    assert found, mail.outbox[-1].body
+    return found.group(1)
