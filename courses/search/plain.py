@@ -4,15 +4,18 @@ import re
 import unicodedata
 from html import unescape
 
-FENCED = re.compile(r"^ {0,12}(`{3,}|~{3,})[^\n]*\n(.*?)(?:^ {0,12}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
-CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^\n]+?)(?<!`)\1(?!`)")
+# Every pattern takes time in proportion to the text: what repeats is possessive or bounded.
+FENCED = re.compile(
+    r"^ {0,12}(`{3,}+|~{3,}+)[^\n]*+\n(.*?)(?:^ {0,12}\1[`~]*[ \t]*$|\Z)", re.M | re.S
+)
+CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^\n]{1,300}?)(?<!`)\1(?!`)")
 LINE_MARKS = [
     (re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M), ""),
     (re.compile(r"^[ \t]*(?:#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+", re.M), ""),
     (re.compile(r"^:::(?:note|tip|caution)?", re.M), ""),
     (re.compile(r"^\[[^\]\n]+\]:[ \t]+https?:\S*.*$", re.M), ""),
     (re.compile(r"^\[\^[^\]\n]+\]:", re.M), ""),
-    (re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}[-:| \t]*$", re.M), ""),
+    (re.compile(r"^[ \t]*+\|?[ \t]*+:?-{2,}+[-:| \t]*+$", re.M), ""),
     (re.compile(r"^[ \t]*\||\|[ \t]*$", re.M), ""),
     (re.compile(r"[ \t]\|[ \t]"), " "),
 ]
@@ -27,7 +30,7 @@ INLINE_MARKS = [
     (re.compile(r"\\times\b"), "×"),
     (re.compile(r"\\(?:[a-zA-Z]+|[,;: ])"), " "),
     (re.compile(r"\{([^{}\n]*)\}"), r"\1"),
-    (re.compile(r"\[\^[^\]\n]+\]"), ""),
+    (re.compile(r"\[\^[^\[\]\n]+\]"), ""),
     (LINK, r"\1"),
     (re.compile(r"<(?:https?|mailto):[^>\s]*>"), ""),
     (re.compile(r"(?<![\\*\w])(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1(?![*\w])"), r"\2"),
