@@ -1,7 +1,10 @@
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,6 +15,12 @@ from qrcode.main import QRCode
 from accounts.models import User
 
 WRONG_CODE = _("That code does not fit. Check it, or ask for a new one.")
+
+WAYS_TO_SHOW_IT = {
+    "reauthenticate": _("Use my password"),
+    "mfa_reauthenticate": _("Use a code from my app"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -25,6 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "This e-mail address and password do not belong together. "
             "Check both, or ask for a new password."
         ),
+        "email_taken": _("Another account uses this e-mail address. Give another one."),
         "enter_current_password": _("This is not your password. Try it again."),
         "incorrect_code": WRONG_CODE,
         "incorrect_password": _("This is not your password. Try it again."),
@@ -32,6 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
         "rate_limited": _("That was a little fast. Wait a minute, then try again."),
     }
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": WAYS_TO_SHOW_IT[method["id"]]} for method in methods]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")

@@ -28,6 +28,7 @@ for (const select of document.querySelectorAll("select[data-filter]")) {
       if (node.children.length) select.append(node);
     }
     select.value = chosen;
+    select.size = wanted ? Math.min(8, select.length + select.children.length) : 1;
   };
   search.addEventListener("input", show);
   search.addEventListener("keydown", (event) => {

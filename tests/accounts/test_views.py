@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 
@@ -19,7 +20,9 @@ def test_account_leads_to_everything(as_learner: Client) -> None:
         assert f'action="/accounts/{path}/"' in page
 
 
-def test_account_costs_five_queries(as_learner: Client, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_account_costs_four_queries(
+    as_learner: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     # session, person, e-mail address, second factors
     with django_assert_num_queries(4):
         as_learner.get(URL)

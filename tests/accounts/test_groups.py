@@ -1,0 +1,52 @@
+"""The groups of quizzes/migrations/0002_groups.py."""
+
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.db import connection
+
+from accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+CONTENT = {"course", "track", "lesson", "concept", "reference", "notebook"} | {
+    "question",
+    "quiz",
+    "quizquestion",
+}
+PROGRESS = {"enrolment", "lessonprogress", "attempt", "response"}
+
+
+def codenames(name: str) -> set[str]:
+    return set(Group.objects.get(name=name).permissions.values_list("codename", flat=True))
+
+
+def test_editors() -> None:
+    wanted = {f"{action}_{name}" for action in ("add", "change", "view") for name in CONTENT}
+    assert codenames("Editors") == wanted | {"delete_quizquestion"}
+
+
+def test_teachers() -> None:
+    assert codenames("Teachers") == {f"view_{name}" for name in CONTENT | PROGRESS}
+
+
+def test_people_get_them(editor: User, teacher: User, learner: User) -> None:
+    assert editor.has_perm("courses.change_lesson")
+    assert not editor.has_perm("courses.delete_lesson")
+    assert not editor.has_perm("accounts.view_user")
+    assert teacher.has_perm("quizzes.view_attempt")
+    assert not teacher.has_perm("courses.change_lesson")
+    assert not learner.has_perm("courses.view_enrolment")
+
+
+def test_back_and_forth() -> None:
+    migration = import_module("quizzes.migrations.0002_groups")
+    editor = SimpleNamespace(connection=connection)
+    migration.remove_groups(apps, editor)
+    assert not Group.objects.exists()
+    migration.make_groups(apps, editor)
+    migration.make_groups(apps, editor)
+    assert codenames("Teachers") == {f"view_{name}" for name in CONTENT | PROGRESS}

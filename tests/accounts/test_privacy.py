@@ -1,0 +1,63 @@
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from accounts import privacy
+from accounts.privacy import Section, register, sections
+
+
+@pytest.fixture
+def nothing_registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(privacy, "_sections", [])
+
+
+def section(slug: str) -> Section:
+    return Section(slug, slug, lambda user: [], "Deleted.")
+
+
+@pytest.mark.usefixtures("nothing_registered")
+def test_later_apps_come_first() -> None:
+    register(section("attempts"))
+    register(section("enrolments"), section("ticks"))
+    assert [known.slug for known in sections()] == ["enrolments", "ticks", "attempts"]
+
+
+@pytest.mark.usefixtures("nothing_registered")
+def test_slug_is_taken_once() -> None:
+    register(section("ticks"))
+    with pytest.raises(ValueError, match="a slug of its own"):
+        register(section("ticks"))
+    with pytest.raises(ValueError, match="a slug of its own"):
+        register(section("new"), section("new"))
+    assert [known.slug for known in sections()] == ["ticks"]
+
+
+def test_every_table_about_people_has_a_section() -> None:
+    """A new model with a key to a person belongs into a section, then into this list."""
+    with_people = {
+        model._meta.label
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.remote_field and field.remote_field.model._meta.label == settings.AUTH_USER_MODEL
+    }
+    assert with_people == {
+        "account.EmailAddress",
+        "admin.LogEntry",
+        "courses.ConceptTick",
+        "courses.Enrolment",
+        "courses.LessonProgress",
+        "courses.ReferenceTick",
+        "mfa.Authenticator",
+        "quizzes.Attempt",
+    }
+    assert {known.slug for known in sections()} == {
+        "profile",
+        "email-addresses",
+        "second-factors",
+        "admin-history",
+        "enrolments",
+        "concept-ticks",
+        "reference-ticks",
+        "lesson-progress",
+        "attempts",
+    }
