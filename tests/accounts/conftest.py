@@ -1,17 +1,10 @@
 import re
-from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
 
 from tests import people
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    """Hashing is slow on purpose; not here."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
