@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -139,33 +140,41 @@ def quiz_finished(
     progress.quiz_score = max(score, progress.quiz_score or 0.0)
     if passed and not progress.quiz_passed_at:
         progress.quiz_passed_at = now
-    progress.save(update_fields=["quiz_score", "quiz_passed_at"])
-    return settle(user=user, lesson=lesson, now=now)
+    apply_rule(progress, user, lesson, now)
+    progress.save(update_fields=["quiz_score", "quiz_passed_at", "completed_at"])
+    return progress
 
 
 def settle(*, user: User, lesson: Lesson, now: datetime) -> LessonProgress:
     """Apply the rule: set or clear when the lesson became done."""
     progress = progress_of(user, lesson, now)
-    done = progress.by_hand or fulfils_rule(user, lesson, progress)
-    if done != bool(progress.completed_at):
-        progress.completed_at = now if done else None
+    if apply_rule(progress, user, lesson, now):
         progress.save(update_fields=["completed_at"])
     return progress
+
+
+def apply_rule(progress: LessonProgress, user: User, lesson: Lesson, now: datetime) -> bool:
+    """Whether `completed_at` had to change; the caller saves it."""
+    done = progress.by_hand or fulfils_rule(user, lesson, progress)
+    if done == bool(progress.completed_at):
+        return False
+    progress.completed_at = now if done else None
+    return True
 
 
 def fulfils_rule(user: User, lesson: Lesson, progress: LessonProgress) -> bool:
     if lesson.quiz_required and not progress.quiz_passed_at:
         return False
-    concepts = lesson.concepts.current()
-    open_concepts = concepts.exclude(ticks__user=user)
-    return concepts.exists() and not open_concepts.exists()
+    own = ConceptTick.objects.filter(user=user, concept=OuterRef("pk"))
+    ticked = list(lesson.concepts.current().values_list(Exists(own), flat=True))
+    return bool(ticked) and all(ticked)
 
 
 def progress_of(user: User, lesson: Lesson, now: datetime) -> LessonProgress:
     """The row to change, locked until the transaction ends."""
-    LessonProgress.objects.get_or_create(
+    progress, _created = LessonProgress.objects.select_for_update().get_or_create(
         user=user,
         lesson=lesson,
         defaults={"started_at": now, "last_read_at": now, "version_read": lesson.version},
     )
-    return LessonProgress.objects.select_for_update().get(user=user, lesson=lesson)
+    return progress
