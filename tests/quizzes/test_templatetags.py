@@ -2,7 +2,7 @@ import pytest
 from django.template import Context, Template
 
 from courses.models import Status
-from quizzes.templatetags.quizzes import QuizLink, lesson_quizzes
+from quizzes.templatetags.quizzes import QuizLink, lesson_quizzes, points
 from tests.factories import ConceptFactory, LessonFactory
 from tests.quiz_factories import QuestionFactory, QuizFactory, quiz_of
 from tests.quizzes.sql import queries
@@ -61,3 +61,10 @@ def test_tag_in_a_template() -> None:
         "{% for quiz in found %}{{ quiz.title }}{% endfor %}"
     )
     assert template.render(Context({"lesson": quiz.lesson.pk, "stamp": "1"})) == "Check"
+
+
+@pytest.mark.parametrize(
+    ("score", "text"), [(0.0, "0"), (7.0, "7"), (6.5, "6.5"), (1 / 3, "0.33"), (2.999999, "3")]
+)
+def test_points(score: float, text: str) -> None:
+    assert points(score) == text

@@ -1,0 +1,55 @@
+"""How pages outside this app show quizzes."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.core.cache import cache
+from django.db.models import Count, Q
+from django.utils.formats import number_format
+
+from courses.models import Status
+from quizzes.models import Quiz
+
+register = template.Library()
+
+# Old versions of the content are never asked for again; let them go.
+SECONDS = 24 * 3600
+
+
+@register.filter
+def points(score: float) -> str:
+    """`6.5`, `7` or `0.33`: points as people write them."""
+    rounded = round(score, 2)
+    return number_format(int(rounded) if rounded.is_integer() else rounded)
+
+
+@dataclass(frozen=True, slots=True)
+class QuizLink:
+    title: str
+    url: str
+    questions: int
+    pass_mark: int
+
+
+@register.simple_tag
+def lesson_quizzes(lesson_id: int, stamp: str | None) -> tuple[QuizLink, ...]:
+    """The published quizzes of a lesson, shared by all readers: no query when warm.
+
+    `stamp` is `courses.versions.stamp`, under which the answer is kept.
+    """
+    key = f"lesson-quizzes:{stamp}:{lesson_id}"
+    found: tuple[QuizLink, ...] | None = cache.get(key) if stamp else None
+    if found is None:
+        found = links(lesson_id)
+        if stamp:
+            cache.set(key, found, SECONDS)
+    return found
+
+
+def links(lesson_id: int) -> tuple[QuizLink, ...]:
+    asked = Q(places__question__status=Status.PUBLISHED, places__question__concept__archived=False)
+    quizzes = Quiz.objects.filter(lesson=lesson_id, status=Status.PUBLISHED)
+    return tuple(
+        QuizLink(quiz.title, quiz.get_absolute_url(), quiz.asked, quiz.pass_mark)
+        for quiz in quizzes.annotate(asked=Count("places", filter=asked)).order_by("pk")
+    )
