@@ -12,7 +12,6 @@ from statistics import fmean
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
 from courses import progress
@@ -118,10 +117,9 @@ def moment(sequence: int | None, now: datetime) -> int:
 
 def locked_response(user: User, attempt_id: UUID, position: int, at: int) -> Response:
     """The response, its attempt locked and still open, with the newest record and that of `at`."""
-    same = AnswerRecord.objects.filter(response=OuterRef("pk"), sequence=at)
     response = (
         Response.objects.with_newest()
-        .annotate(same_answer=Subquery(same.values("answer")[:1]))
+        .with_record(at)
         .select_related("attempt", "version")
         .select_for_update(of=("attempt",), no_key=True)
         .get(attempt=attempt_id, attempt__user=user, position=position)
@@ -133,7 +131,7 @@ def locked_response(user: User, attempt_id: UUID, position: int, at: int) -> Res
 
 def is_kept(response: Response, answer: Answer, *, ahead: bool) -> bool:
     """Whether this very packet has been here before."""
-    return answer == (response.newest_answer if ahead else response.same_answer)
+    return bool(answer == (response.newest_answer if ahead else response.same_answer))
 
 
 def append(
@@ -154,27 +152,36 @@ def submit(*, user: User, attempt_id: UUID, now: datetime) -> Attempt:
 
     Raises Attempt.DoesNotExist.
     """
-    attempts = Attempt.objects.of(user).select_related("quiz__lesson__track__course")
-    attempt = attempts.locked().get(pk=attempt_id)
+    own = Attempt.objects.of(user).select_related("user", "quiz__lesson__track__course")
+    attempt = own.locked().get(pk=attempt_id)
     if attempt.submitted_at is None:
-        attempt.score = grade(attempt)
-        # People pass by the percentage that they see.
-        attempt.passed = round(attempt.score * 100) >= attempt.quiz.pass_mark
-        attempt.submitted_at = max(now, attempt.started_at)
-        attempt.save(update_fields=["score", "passed", "submitted_at"])
-        report(user, attempt, now)
+        close(attempt, grade(attempt), now)
     return attempt
+
+
+def close(attempt: Attempt, score: float, now: datetime) -> None:
+    attempt.score = score
+    # People pass by the percentage that they see.
+    attempt.passed = round(score * 100) >= attempt.quiz.pass_mark
+    attempt.submitted_at = max(now, attempt.started_at)
+    attempt.save(update_fields=["score", "passed", "submitted_at"])
+    if (lesson := attempt.quiz.lesson) is not None:
+        progress.quiz_finished(
+            user=attempt.user, lesson=lesson, score=score, passed=attempt.passed, now=now
+        )
 
 
 def grade(attempt: Attempt) -> float:
     """Write the answers that count and their scores; the mean is the attempt's score."""
     # A query of its own after the lock, so that it sees every answer saved before.
-    responses = list(attempt.responses.with_newest().select_related("version"))
+    responses = list(attempt.responses.in_order().with_newest().select_related("version"))
+    scores = []
     for response in responses:
         response.answer = response.newest_answer
         response.score = outcome_of(response).score
+        scores.append(response.score)
     Response.objects.bulk_update(responses, ["answer", "score"])
-    return fmean(response.score for response in responses)
+    return fmean(scores)
 
 
 def outcome_of(response: Response) -> Outcome:
@@ -185,10 +192,3 @@ def outcome_of(response: Response) -> Outcome:
     except AnswerError:
         logger.exception("The answer of response %s cannot be graded.", response.pk)
         return kind.grade(payload, None)
-
-
-def report(user: User, attempt: Attempt, now: datetime) -> None:
-    if (lesson := attempt.quiz.lesson) is not None:
-        progress.quiz_finished(
-            user=user, lesson=lesson, score=attempt.score, passed=attempt.passed, now=now
-        )

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -77,6 +78,10 @@ class Attempt(models.Model):
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
+    def in_order(self) -> Self:
+        """By position: of one attempt, without a join to it as the default order has."""
+        return self.order_by("position")
+
     def with_newest(self) -> Self:
         """Each with what the journal's newest record says: `newest_answer`, `newest_sequence`,
         `newest_at`, all None where nothing is saved.
@@ -88,6 +93,11 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             newest_at=Subquery(newest.values("received_at")[:1]),
         )
 
+    def with_record(self, sequence: int) -> Self:
+        """Each with the `same_answer` that is saved under `sequence`, or None."""
+        same = AnswerRecord.objects.filter(response=OuterRef("pk"), sequence=sequence)
+        return self.annotate(same_answer=Subquery(same.values("answer")[:1]))
+
 
 class Response(models.Model):
     """One question of an attempt, in the version that was asked, and how it was graded."""
@@ -98,6 +108,12 @@ class Response(models.Model):
     # What was graded, and the score from 0 to 1: both empty until the attempt is handed in.
     answer = models.JSONField(_("answer"), null=True, blank=True)
     score = models.FloatField(_("score"), null=True, blank=True)
+
+    # From the journal, where `with_newest` and `with_record` fetched it.
+    newest_answer: Any
+    newest_sequence: int | None
+    newest_at: datetime | None
+    same_answer: Any
 
     objects = ResponseQuerySet.as_manager()
 

@@ -10,9 +10,9 @@ TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 
 
 @contextmanager
-def queries(least: int, most: int | None = None) -> Iterator[None]:
-    """Fail unless the block makes `least` queries, or between `least` and `most`."""
+def queries(number: int) -> Iterator[None]:
+    """Fail unless the block makes just `number` queries."""
     with CaptureQueriesContext(connection) as captured:
         yield
     made = [query["sql"] for query in captured if not query["sql"].startswith(TRANSACTION)]
-    assert least <= len(made) <= (most or least), "\n".join([f"{len(made)} queries:", *made])
+    assert len(made) == number, "\n".join([f"{len(made)} queries:", *made])

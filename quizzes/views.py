@@ -1,0 +1,178 @@
+import random
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from quizzes import attempts
+from quizzes.attempts import NoQuestionsError, SubmittedError
+from quizzes.forms import SaveForm
+from quizzes.kinds import AnswerError
+from quizzes.models import Attempt, Quiz, Response
+from quizzes.results import results_of
+from quizzes.sitting import Step, is_answered, sitting
+
+CHANCE = random.SystemRandom()
+
+
+def get_quiz_or_404(request: HttpRequest, slug: str) -> Quiz:
+    visible = Quiz.objects.visible_to(request.user, timezone.now())
+    return get_object_or_404(visible.select_related("lesson__track__course", "course"), slug=slug)
+
+
+def get_attempt_or_404(request: HttpRequest, attempt_id: UUID) -> Attempt:
+    """Everyone has but their own attempts."""
+    own = Attempt.objects.filter(user=request.user.pk)
+    return get_object_or_404(own.select_related("quiz__lesson__track__course"), pk=attempt_id)
+
+
+@require_safe
+def quiz(request: HttpRequest, slug: str) -> HttpResponse:
+    return show_quiz(request, get_quiz_or_404(request, slug))
+
+
+def show_quiz(
+    request: HttpRequest, quiz: Quiz, *, empty: bool = False, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    concepts = list(quiz.concepts())
+    own = Attempt.objects.filter(user=request.user.pk, quiz=quiz)
+    context = {
+        "section": "course",
+        "quiz": quiz,
+        "concepts": concepts,
+        "count": sum(concept.asked for concept in concepts),  # type: ignore[attr-defined]
+        "empty": empty or not concepts,
+    }
+    if request.user.is_authenticated:
+        context |= {**own.tally(), "open": own.open().first()}
+    return render(request, "quizzes/quiz.html", context, status=status)
+
+
+@require_POST
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    quiz = get_quiz_or_404(request, slug)
+    if not request.user.is_authenticated:
+        return redirect_to_login(quiz.get_absolute_url())
+    try:
+        attempt = attempts.start(user=request.user, quiz=quiz, now=timezone.now(), rng=CHANCE)
+    except NoQuestionsError:
+        return show_quiz(request, quiz, empty=True, status=HTTPStatus.CONFLICT)
+    return redirect(attempt)
+
+
+@require_safe
+@never_cache
+def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    attempt = get_attempt_or_404(request, attempt_id)
+    if attempt.submitted_at is not None:
+        return redirect(attempt.get_results_url())
+    return show_attempt(request, attempt, request.GET.get("q", ""))
+
+
+def show_attempt(
+    request: HttpRequest, attempt: Attempt, wanted: str, error: str = ""
+) -> HttpResponse:
+    context = {
+        "section": "course",
+        "attempt": attempt,
+        "sitting": sitting(attempt, wanted),
+        "milliseconds": int(timezone.now().timestamp() * 1000),
+        "error": error,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
+    return render(request, "quizzes/attempt.html", context, status=status)
+
+
+@require_POST
+def answer(request: HttpRequest, attempt_id: UUID, position: int) -> HttpResponse:
+    """Save one answer; two queries beside the session's. HTMX gets the line that says so."""
+    if not request.user.is_authenticated:
+        return sign_in_first(request, attempt_id, position)
+    try:
+        response = attempts.save_answer(
+            user=request.user,
+            attempt_id=attempt_id,
+            position=position,
+            read=lambda kind, payload: kind.from_form(payload, request.POST),
+            sequence=SaveForm(request.POST).given_sequence,
+            now=timezone.now(),
+        )
+    except Response.DoesNotExist as missing:
+        raise Http404 from missing
+    except SubmittedError:
+        return already_submitted(request, attempt_id)
+    except AnswerError as error:
+        return unreadable(request, attempt_id, position, error)
+    if request.htmx:
+        return saved(request, response)
+    return redirect(address_of(attempt_id, request.POST.get("next", "")))
+
+
+def saved(request: HttpRequest, response: Response) -> HttpResponse:
+    step = Step(response.position, is_answered(response), here=True)
+    return render(request, "quizzes/_saved.html", {"step": step, "saved_at": response.newest_at})
+
+
+def sign_in_first(request: HttpRequest, attempt_id: UUID, position: int) -> HttpResponse:
+    back = address_of(attempt_id, position)
+    if request.htmx:
+        return unsaved(request, HTTPStatus.UNAUTHORIZED, back=back)
+    return redirect_to_login(back)
+
+
+def already_submitted(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    results = reverse("attempt_results", args=[attempt_id])
+    if request.htmx:
+        return unsaved(request, HTTPStatus.CONFLICT, results=results)
+    return redirect(results)
+
+
+def unreadable(
+    request: HttpRequest, attempt_id: UUID, position: int, error: AnswerError
+) -> HttpResponse:
+    if request.htmx:
+        return unsaved(request, HTTPStatus.UNPROCESSABLE_ENTITY, error=str(error))
+    attempt = get_attempt_or_404(request, attempt_id)
+    return show_attempt(request, attempt, str(position), str(error))
+
+
+def unsaved(request: HttpRequest, status: int, **why: str) -> HttpResponse:
+    return render(request, "quizzes/_unsaved.html", why, status=status)
+
+
+def address_of(attempt_id: UUID, place: int | str) -> str:
+    """The attempt at one question, or at its "end"."""
+    query = urlencode({"q": place})
+    return f"{reverse('attempt', args=[attempt_id])}?{query}#question"
+
+
+@require_POST
+def submit(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect_to_login(address_of(attempt_id, "end"))
+    try:
+        attempt = attempts.submit(user=request.user, attempt_id=attempt_id, now=timezone.now())
+    except Attempt.DoesNotExist as missing:
+        raise Http404 from missing
+    return redirect(attempt.get_results_url())
+
+
+@require_safe
+@never_cache
+def results(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    attempt = get_attempt_or_404(request, attempt_id)
+    if attempt.submitted_at is None:
+        return redirect(attempt)
+    context = {"section": "course", "attempt": attempt, "results": results_of(attempt)}
+    return render(request, "quizzes/results.html", context)
