@@ -1,10 +1,11 @@
 """In development no mail leaves: it is written to files, which this reads back."""
 
 from dataclasses import dataclass
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from pathlib import Path
 
 MOST = 20
+LINE = b"\n" + b"-" * 79 + b"\n"
 
 
 @dataclass(frozen=True)
@@ -20,15 +21,13 @@ def newest(folder: Path) -> list[Mail]:
     files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
     mails: list[Mail] = []
     for file in files[:MOST]:
-        texts = [
-            text for text in file.read_text("utf-8").split("\n" + "-" * 79 + "\n") if text.strip()
-        ]
+        texts = [text for text in file.read_bytes().split(LINE) if text.strip()]
         mails += [mail_of(text) for text in reversed(texts)]
     return mails[:MOST]
 
 
-def mail_of(text: str) -> Mail:
-    message = message_from_string(text, policy=policy.default)
+def mail_of(text: bytes) -> Mail:
+    message = message_from_bytes(text, policy=policy.default)
     part = message.get_body(("plain", "html"))
     return Mail(
         str(message["Subject"] or ""),

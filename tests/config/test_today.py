@@ -1,0 +1,132 @@
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from config.today import today_of
+from courses import progress
+from courses.models import Course, Lesson
+from quizzes.models import Attempt, Quiz
+from tests.factories import ConceptFactory, LessonFactory, TrackFactory
+
+NOW = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lesson() -> Lesson:
+    track = TrackFactory(title="The Scientist")
+    lesson = LessonFactory(track=track, title="Quantization")
+    for name in ("Base techniques", "GGUF"):
+        ConceptFactory(lesson=lesson, name=name)
+    return lesson
+
+
+def enrol(user: User, now: datetime = NOW) -> None:
+    progress.enrol(user=user, course=Course.objects.get(), now=now)
+
+
+def taken(user: User, lesson: Lesson, at: datetime) -> Attempt:
+    quiz, _ = Quiz.objects.get_or_create(
+        slug="q", defaults={"course": lesson.track.course, "lesson": lesson, "title": "Quiz: Q"}
+    )
+    return Attempt.objects.create(
+        id=uuid4(), user=user, quiz=quiz, seed=1, started_at=at, submitted_at=at, score=0.75
+    )
+
+
+def test_continue_where_one_read_last(learner: User, lesson: Lesson) -> None:
+    other = LessonFactory(track=TrackFactory())
+    enrol(learner)
+    progress.read_lesson(user=learner, lesson_id=other.pk, version=1, now=NOW)
+    progress.read_lesson(
+        user=learner, lesson_id=lesson.pk, version=1, now=NOW + timedelta(minutes=1)
+    )
+    here = today_of(learner, NOW).courses[0].here
+    assert here is not None
+    assert here.lesson.title == "Quantization"
+
+
+def test_who_has_read_nothing_starts_on_a_track_that_is_not_optional(
+    learner: User, lesson: Lesson
+) -> None:
+    optional = TrackFactory(optional=True, position=0)
+    LessonFactory(track=optional)
+    enrol(learner)
+    here = today_of(learner, NOW).courses[0].here
+    assert here is not None
+    assert here.lesson.id == lesson.pk
+
+
+def test_all_done_leaves_nothing_to_continue(learner: User, lesson: Lesson) -> None:
+    progress.mark_done(user=learner, lesson=lesson, now=NOW)
+    assert today_of(learner, NOW).courses[0].here is None
+
+
+def test_ticks_of_a_lesson_are_one_deed(learner: User, lesson: Lesson) -> None:
+    for minutes, concept in enumerate(lesson.concepts.all()):
+        at = NOW - timedelta(minutes=minutes)
+        progress.tick_concept(user=learner, concept=concept, now=at)
+    taken(learner, lesson, NOW - timedelta(minutes=5))
+    deeds = today_of(learner, NOW).lately
+    assert [deed.text for deed in deeds] == [
+        "You ticked 2 concepts of Quantization",
+        "Quiz: Q: 75%",
+    ]
+
+
+def test_days_are_the_learners_own(learner: User, lesson: Lesson) -> None:
+    learner.time_zone = "Asia/Taipei"
+    progress.tick_concept(user=learner, concept=lesson.concepts.all()[0], now=NOW)
+    week = today_of(learner, NOW).week
+    assert [day.studied for day in week] == [False] * 6 + [True]
+    assert str(week[-1].day) == "2026-11-22"
+
+
+def test_others_deeds_are_not_mine(learner: User, stranger: User, lesson: Lesson) -> None:
+    progress.tick_concept(user=stranger, concept=lesson.concepts.all()[0], now=NOW)
+    taken(stranger, lesson, NOW)
+    today = today_of(learner, NOW)
+    assert (today.courses, today.lately, today.studied) == ((), (), 0)
+
+
+def test_page_continues(as_learner: Client, learner: User, lesson: Lesson) -> None:
+    enrol(learner)
+    progress.tick_concept(user=learner, concept=lesson.concepts.all()[0], now=NOW)
+    page = as_learner.get("/today/").content.decode()
+    assert "Where you left off" in page
+    assert "GGUF is next" in page
+    assert "The Scientist: 0% done" in page
+
+
+def test_page_of_who_is_on_no_course(as_learner: Client) -> None:
+    assert "You are on no course yet" in as_learner.get("/today/").content.decode()
+
+
+def test_visitor_signs_in_first(client: Client) -> None:
+    assert client.get("/today/").url == "/accounts/login/?next=/today/"
+
+
+def test_wrong_method(as_learner: Client) -> None:
+    assert as_learner.post("/today/").status_code == 405
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_queries(
+    as_learner: Client,
+    learner: User,
+    many: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for lesson in LessonFactory.create_batch(many, track=TrackFactory()):
+        concept = ConceptFactory(lesson=lesson)
+        progress.tick_concept(user=learner, concept=concept, now=NOW)
+        taken(learner, lesson, NOW)
+    as_learner.get("/today/")
+    # session, user, enrolments, progress, concept ticks, ticks lately, attempts lately
+    with django_assert_num_queries(7):
+        as_learner.get("/today/")
