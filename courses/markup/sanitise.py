@@ -1,7 +1,5 @@
 """The one allow-list. Everything that a browser gets from an author went through `clean`."""
 
-from functools import cache
-
 from bleach.sanitizer import Cleaner
 
 from courses.markup import code
@@ -44,13 +42,10 @@ def allowed(tag: str, name: str, value: str) -> bool:
     return name in PLAIN.get(tag, ()) or (tag == "aside" and name == "data-kind")
 
 
-@cache
-def cleaner() -> Cleaner:
-    return Cleaner(
-        tags=TAGS, attributes=allowed, protocols={"http", "https", "mailto"}, strip=False
-    )
-
-
 def clean(html: str) -> str:
     """`html` with nothing but the tags, attributes, classes and protocols on the list."""
-    return str(cleaner().clean(html))
+    # A Cleaner holds the tree it works on: shared by threads, it would mix their texts.
+    cleaner = Cleaner(
+        tags=TAGS, attributes=allowed, protocols={"http", "https", "mailto"}, strip=False
+    )
+    return str(cleaner.clean(html))
