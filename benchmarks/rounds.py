@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from benchmarks import cpu, load
+from benchmarks.errors import BenchError
 from benchmarks.load import Load
 from benchmarks.pages import YARDSTICKS, Page
 from benchmarks.postgres import Cluster
@@ -52,7 +53,10 @@ class Bench:
     def sample(self, page: Page, seconds: float) -> Sample:
         site, server = self.sites["yardstick" if page in YARDSTICKS.values() else "cairn"]
         before = server.cpu_seconds(), cpu.of_tree(self.cluster.pid)
-        found = load.measure(server.port, site.requests_of(page), seconds)
+        try:
+            found = load.measure(server.port, site.requests_of(page), seconds)
+        except BenchError as error:
+            raise BenchError(f"{error}\n{site.log.read_text()[-3000:]}") from error
         after = server.cpu_seconds(), cpu.of_tree(self.cluster.pid)
         served, database = (
             None if start is None or end is None else (end - start) / found.requests * 1000

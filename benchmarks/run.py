@@ -43,9 +43,11 @@ def prepared(pages: list[Page]) -> Iterator[tuple[Bench, dict[str, dict[str, int
         settle(cluster)
         say("Serving both")
         served = {
-            site.name: (site, stack.enter_context(serve(site.application, site.environment, log)))
+            site.name: (
+                site,
+                stack.enter_context(serve(site.application, site.environment, site.log)),
+            )
             for site in (yardstick, cairn)
-            for log in [site.folder / "log"]
         }
         yield Bench(cluster, served), counts
 

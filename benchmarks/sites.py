@@ -21,6 +21,10 @@ class Site:
     environment: dict[str, str]
     folder: Path
 
+    @property
+    def log(self) -> Path:
+        return self.folder / "log"
+
     def write_requests(self, pages: Iterable[Page]) -> None:
         """One file a page, one line a learner."""
         learners = self.learners()
