@@ -11,12 +11,11 @@ from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
-Words = Mapping[str, str | Promise]
+Words = Mapping[str, Any]  # field name → text, often lazy
 
 EMAIL = _("E-mail address")
 PASSWORD = _("Password")

@@ -9,7 +9,7 @@ REGIONS = {
     *("Australia", "Europe", "Indian", "Pacific"),
 }
 
-Choices = list[tuple[str, str | list[tuple[str, str]]]]
+Zones = list[tuple[str, str]]
 
 
 def city(name: str) -> str:
@@ -18,18 +18,19 @@ def city(name: str) -> str:
 
 
 @cache
-def by_region() -> Choices:
-    """Choices for a select: UTC, then a group for each region."""
-    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def by_region() -> dict[str, Zones]:
+    """The zones of each region, both in the order of the alphabet, as (name, city)."""
+    groups: dict[str, Zones] = defaultdict(list)
     for name in sorted(available_timezones()):
         region = name.split("/")[0]
         if region in REGIONS:
             groups[region].append((name, city(name)))
-    return [("UTC", "UTC"), *sorted(groups.items())]
+    return dict(sorted(groups.items()))
 
 
-def choices(current: str) -> Choices:
-    """All zones, and `current` too where it is an old name such as `US/Eastern`."""
-    listed = {"UTC"} | {name for _, zones in by_region()[1:] for name, _ in zones}
-    is_old = current not in listed and current in available_timezones()
-    return [*([(current, current)] if is_old else []), *by_region()]
+def choices(current: str) -> list[tuple[str, str | Zones]]:
+    """For a select: UTC, the regions, and `current` where it is an old name, as `US/Eastern`."""
+    listed = {"UTC", *(name for zones in by_region().values() for name, _ in zones)}
+    alone = ["UTC"] if current in listed | {""} else [current, "UTC"]
+    known = [name for name in alone if name in available_timezones()]
+    return [*((name, name) for name in known), *by_region().items()]

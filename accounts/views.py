@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import erasure
 from accounts.export import archive
 from accounts.middleware import SignedInRequest
+from accounts.models import User
 from accounts.overview import overview
 from accounts.preferences import PreferencesForm
 from accounts.privacy import sections
@@ -32,7 +33,8 @@ def account(request: SignedInRequest) -> HttpResponse:
 @login_required
 @require_POST
 def preferences(request: SignedInRequest) -> HttpResponse:
-    person = request.user._meta.model.objects.get(pk=request.user.pk)
+    # A copy: an invalid form writes into its instance, and the page shows the person as stored.
+    person = User.objects.get(pk=request.user.pk)
     form = PreferencesForm(request.POST, instance=person)
     if not form.is_valid():
         context = {"form": form, "overview": overview(request.user)}
