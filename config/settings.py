@@ -4,6 +4,7 @@
 no default secret. `make run` writes an `.env` for development (DEBUG=on, a random secret).
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -15,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from config.databases import tuned
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+# Everything that is written at run time, unless the variables below say otherwise.
+VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")

@@ -29,12 +29,12 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 WORDS = 1 if connection.vendor == "sqlite" else 0
 
 CONCEPTS = {
-    "Base techniques": "Rounding needs a ruler. Quantization maps weights to integers.",
+    "Base techniques": "Rounding needs a ruler. Quantization maps weights to integers on GPUs.",
     "GGUF & llama.cpp": "Run `llama.cpp` on a laptop. Files such as `Q4_K_M` are quantized.",
     "Flash Attention": "The layer is computed in tiles of 2,048 × 2,048 numbers.",
     "Attention mechanisms": "Every token looks at the tokens before it. A KV cache keeps keys.",
-    "Learning rate": "The learning rate decays. Fine-tuning takes a smaller one.",
-    "Rates of learning": "How the rate of change is learning's friend, and the physics of it.",
+    "Learning rate": "The learning rate decays. Fine-tuning on one GPU takes a smaller one.",
+    "Rates of learning": "How the rate of change is learning's friend, and the physics of an LLM.",
     "Résumé": "A naïve CV by José, in state-of-the-art style.",
 }
 
@@ -100,6 +100,10 @@ def titles(results: Results) -> set[str]:
         ("quantization AND rounding", {"Base techniques"}),
         ("quantization OR bits", {"Formats"}),
         ("title:quantization", set()),
+        ("NF4 level", {"QLoRA paper"}),
+        ("GPU", {"Base techniques", "Learning rate"}),
+        ("GPUs", {"Base techniques", "Learning rate"}),
+        ("LLMs", {"Rates of learning"}),
         ("zebra", set()),
     ],
 )

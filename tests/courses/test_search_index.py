@@ -1,8 +1,14 @@
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from courses.models import Concept, Course, Lesson, Reference, SearchEntry, Status
+from courses.search import find
 from courses.search.index import rebuild
 from tests.factories import (
     ConceptFactory,
@@ -144,3 +150,21 @@ def test_a_deleted_course_leaves_nothing_to_renew(
         Lesson.objects.get().delete()
         course.delete()
     assert SearchEntry.objects.count() == 0
+
+
+@pytest.fixture
+def new_index(db: None) -> None:
+    """The index taken away and made again, by the migration's own functions."""
+    migration = import_module("courses.migrations.0002_search_index")
+    with connection.cursor() as cursor:
+        editor = SimpleNamespace(
+            connection=connection, execute=lambda sql, params: cursor.execute(sql)
+        )
+        migration.drop(None, editor)
+        migration.create(None, editor)
+
+
+def test_the_index_can_be_taken_away_and_put_back(new_index: None, course: Course) -> None:
+    rebuild(course)
+    found = find("gguf", course=course, user=AnonymousUser(), now=timezone.now())
+    assert [hit.title_html for hit in found.hits] == ["<mark>GGUF</mark>"]

@@ -354,7 +354,7 @@ def test_answer_by_htmx_says_when_it_was_saved(
     saved_at = AnswerRecord.objects.get().received_at.astimezone(learner.zone)
     assert text_of(response).startswith(f"Saved {saved_at:%H:%M:%S} ")
     html = response.content.decode()
-    assert '<li id="step-1" hx-swap-oob="true">' in html
+    assert f'<li id="step-1" hx-swap-oob="true"><a href="/attempts/{attempt.pk}/?q=1' in html
     assert 'data-state="saved"' in html
 
 
@@ -375,7 +375,10 @@ def test_answer_without_a_choice(as_learner: Client, attempt: Attempt) -> None:
     page = text_of(response)
     assert page.startswith("Question 2 of 3 · Check")
     assert "Choose one answer, or skip the question for now." in page
-    assert '<a href="#first-option">' in response.content.decode()
+    html = response.content.decode()
+    assert '<a href="#first-option">' in html
+    assert f'href="/attempts/{attempt.pk}/?q=3#question"' in html
+    assert 'href="?' not in html
     assert records_of(attempt, 2) == []
 
 
@@ -503,8 +506,20 @@ def test_results_tell_score_and_reasons(as_learner: Client, finished: Attempt) -
 def test_results_link_to_the_concept(as_learner: Client, finished: Attempt) -> None:
     html = as_learner.get(f"/attempts/{finished.pk}/results/").content.decode()
     concept = finished.quiz.concepts().get()
-    assert html.count(f'href="{concept.get_absolute_url()}"') == 5
+    assert html.count(f'href="{concept.get_absolute_url()}"') == 4
     assert html.count('class="signpost"') == 1
+
+
+def test_results_name_every_concept_with_something_missing(
+    as_learner: Client, learner: User
+) -> None:
+    lesson = LessonFactory()
+    concepts = [ConceptFactory(lesson=lesson, name=name) for name in ("Good", "Bad", "Ugly")]
+    attempt = begin(learner, quiz_of(*[QuestionFactory(concept=concept) for concept in concepts]))
+    save(attempt, "a", position=1)
+    hand_in(attempt)
+    page = text_of(as_learner.get(f"/attempts/{attempt.pk}/results/"))
+    assert "Reread Bad Try again Back to the lesson Also worth reading again Ugly" in page
 
 
 def test_results_of_a_pass(as_learner: Client, attempt: Attempt) -> None:
@@ -515,7 +530,7 @@ def test_results_of_a_pass(as_learner: Client, attempt: Attempt) -> None:
     page = text_of(response)
     assert "100% of the points. You have passed: 70% was enough." in page
     assert page.count("That is right.") == 3
-    assert "Worth reading again" not in page
+    assert "worth reading again" not in page
     assert response.content.decode().count('class="signpost"') == 1
 
 

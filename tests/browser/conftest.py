@@ -1,0 +1,96 @@
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.site import PASSWORD, Site, served
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with served(tmp_path_factory.mktemp("site"), worker) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def contexts(chromium: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
+    opened: list[BrowserContext] = []
+
+    def context(**options: Any) -> BrowserContext:
+        opened.append(chromium.new_context(base_url=site.url, **options))
+        opened[-1].set_default_timeout(10_000)
+        return opened[-1]
+
+    yield context
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def open_page(contexts: Callable[..., BrowserContext]) -> Iterator[OpenPage]:
+    """Opens pages, each in a browser profile of its own; a word on their consoles is a failure."""
+    said: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "the server responded with" not in message.text:
+            said.append(f"{message.type}: {message.text}")
+
+    def page(*, quiet: bool = True, **options: Any) -> Page:
+        new = contexts(**options).new_page()
+        if quiet:
+            new.on("console", listen)
+            new.on("pageerror", lambda error: said.append(str(error)))
+        return new
+
+    yield page
+    assert said == []
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    return open_page()
+
+
+def sign_in(page: Page, email: str, onward: str = "/today/") -> Page:
+    page.goto(f"/accounts/login/?next={onward}")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(f"**{onward}")
+    return page

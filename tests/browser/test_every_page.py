@@ -1,0 +1,96 @@
+"""Every page, wide and narrow, light and dark: no axe violation, nothing wider than the screen."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage, sign_in
+
+VISITOR = [
+    "/",
+    "/courses/llm-course/",
+    "/courses/llm-course/the-llm-scientist/",
+    "/courses/llm-course/llm-fundamentals/",
+    "/courses/llm-course/the-llm-scientist/quantization/",
+    "/courses/llm-course/the-llm-scientist/the-llm-architecture/",
+    "/courses/llm-course/notebooks/",
+    "/search/",
+    "/search/?q=attention",
+    "/search/?q=xyzzyxyzzy",
+    "/quizzes/quantization/",
+    "/acknowledgements/",
+    "/accessibility/",
+    "/privacy/",
+    "/nothing-here/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+]
+LEARNER = [
+    "/today/",
+    "/courses/llm-course/",
+    "/courses/llm-course/the-llm-scientist/",
+    "/courses/llm-course/the-llm-scientist/quantization/",
+    "/courses/llm-course/leave/",
+    "/courses/llm-course/enrol/",
+    "/accounts/",
+    "/accounts/email/",
+    "/accounts/password/change/",
+    "/accounts/2fa/",
+    "/accounts/logout/",
+]
+LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+looks = pytest.mark.parametrize(("width", "theme"), LOOKS)
+
+
+def check(page: Page, url: str) -> list[str]:
+    page.goto(url)
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    problems = [f"{url} is {wide} pixels too wide"] if wide > 0 else []
+    found = Axe().run(page).response["violations"]
+    for violation in found:
+        for node in violation["nodes"]:
+            problems.append(f"{url} {violation['id']}: {node['html'][:200]}")
+    return problems
+
+
+@looks
+def test_pages_of_a_visitor(open_page: OpenPage, width: int, theme: str) -> None:
+    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+    assert [problem for url in VISITOR for problem in check(page, url)] == []
+
+
+@looks
+def test_pages_of_a_learner(open_page: OpenPage, width: int, theme: str) -> None:
+    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+    sign_in(page, "yi-ting@example.org", "/courses/llm-course/the-llm-scientist/quantization/")
+    page.locator("form.check").first.get_by_role("checkbox").check()
+    problems = [problem for url in LEARNER for problem in check(page, url)]
+    page.goto("/quizzes/securing-llms/")
+    page.get_by_role("button", name="Start the quiz").or_(
+        page.get_by_role("link", name=re.compile("Continue where you stopped"))
+    ).click()
+    attempt = page.url
+    page.locator("input.tick").first.check()
+    problems += check(page, attempt) + check(page, f"{attempt}?q=end")
+    page.get_by_role("button", name="Hand in my answers").click()
+    problems += check(page, page.url)
+    assert problems == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_of_an_editor(open_page: OpenPage, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 900})
+    sign_in(page, "edda@example.org", "/admin/")
+    for url in ("/admin/", "/admin/courses/lesson/", "/admin/quizzes/question/"):
+        page.goto(url)
+        assert page.get_by_role("heading", level=1).count() == 1
+
+
+@pytest.mark.parametrize("zoomed", [320])
+def test_a_lesson_can_be_read_at_four_times_the_size(open_page: OpenPage, zoomed: int) -> None:
+    page = open_page(viewport={"width": zoomed, "height": 256})
+    page.goto("/courses/llm-course/the-llm-scientist/quantization/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= zoomed
