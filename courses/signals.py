@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
 from courses import versions
@@ -36,3 +36,9 @@ def of_a_lesson(instance: Concept | Reference, **kwargs: Any) -> None:
 def of_itself(instance: Course, created: bool, **kwargs: Any) -> None:
     if not created:
         renew(instance.pk)
+
+
+@receiver(m2m_changed, sender=Notebook.lessons.through)
+def of_its_notebooks(instance: Notebook | Lesson, action: str, **kwargs: Any) -> None:
+    if action in {"post_add", "post_remove", "post_clear"}:
+        renew(instance.course_id if isinstance(instance, Notebook) else instance.track.course_id)

@@ -51,12 +51,26 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     )
 $$
 """
+# PostgreSQL's `english` but for the stemmer, which is SQLite's: both databases find the same, and
+# the newer one takes no plural from a word without vowels (`LLMs`, `RNNs`) or ending in one (`GPUs`).
+CONFIGURATION = [
+    """
+    CREATE TEXT SEARCH DICTIONARY courses_porter (
+        TEMPLATE = pg_catalog.snowball, Language = porter, StopWords = english
+    )
+    """,
+    "CREATE TEXT SEARCH CONFIGURATION courses_search (COPY = pg_catalog.english)",
+    """
+    ALTER TEXT SEARCH CONFIGURATION courses_search
+    ALTER MAPPING FOR asciiword, word, numword WITH courses_porter
+    """,
+]
 # The word before each part is one that is not indexed: it keeps phrases from crossing over.
 DOCUMENT = """
 ALTER TABLE courses_searchentry ADD COLUMN document tsvector GENERATED ALWAYS AS (
-    setweight(to_tsvector('pg_catalog.english', courses_search_plain(title)), 'A')
-    || setweight(to_tsvector('pg_catalog.english', 'the ' || courses_search_plain(context)), 'B')
-    || setweight(to_tsvector('pg_catalog.english', 'the ' || courses_search_plain(text)), 'C')
+    setweight(to_tsvector('courses_search', courses_search_plain(title)), 'A')
+    || setweight(to_tsvector('courses_search', 'the ' || courses_search_plain(context)), 'B')
+    || setweight(to_tsvector('courses_search', 'the ' || courses_search_plain(text)), 'C')
     || setweight(to_tsvector('pg_catalog.simple', courses_search_plain(title)), 'A')
     || setweight(to_tsvector('pg_catalog.simple', courses_search_plain(context)), 'B')
     || setweight(to_tsvector('pg_catalog.simple', courses_search_plain(text)), 'C')
@@ -86,8 +100,8 @@ def create(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
         create_sqlite(schema_editor)
     else:
-        schema_editor.execute(PLAIN.format(**accents()), params=None)
-        schema_editor.execute(DOCUMENT, params=None)
+        for statement in [PLAIN.format(**accents()), *CONFIGURATION, DOCUMENT]:
+            schema_editor.execute(statement, params=None)
         schema_editor.execute(
             "CREATE INDEX courses_search_document ON courses_searchentry USING gin (document)",
             params=None,
@@ -102,6 +116,8 @@ def drop(apps, schema_editor):
             schema_editor.execute(f"DROP TABLE {table}", params=None)
     else:
         schema_editor.execute("ALTER TABLE courses_searchentry DROP COLUMN document", params=None)
+        schema_editor.execute("DROP TEXT SEARCH CONFIGURATION courses_search", params=None)
+        schema_editor.execute("DROP TEXT SEARCH DICTIONARY courses_porter", params=None)
         schema_editor.execute("DROP FUNCTION courses_search_plain(text)", params=None)
 
 

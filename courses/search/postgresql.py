@@ -4,7 +4,7 @@ from courses.search.query import Query, Term
 from courses.search.statements import BOOST, START, STOP, Match
 
 MARKED = (
-    "ts_headline('pg_catalog.english', courses_search_plain({column}), query, "
+    "ts_headline('courses_search', courses_search_plain({column}), query, "
     f"'HighlightAll=true, StartSel={START}, StopSel={STOP}')"
 )
 # Weights of D (unused), C (text), B (context), A (title); 1 divides by the length's logarithm.
@@ -12,7 +12,7 @@ RANK = f"ts_rank('{{0, 0.1, 0.4, 1}}', entry.document, query, 1) * {BOOST} DESC"
 
 
 def match(query: Query) -> Match:
-    stemmed = "to_tsquery('pg_catalog.english', %s::text)"
+    stemmed = "to_tsquery('courses_search', %s::text)"
     as_written = "to_tsquery('pg_catalog.simple', %s::text)"
     asked, params = [stemmed], [expression(query)]
     if query.prefix:

@@ -15,9 +15,8 @@ RANK = "2 * bm25(courses_search_index, 1, 0, 0) + bm25(courses_search_index, 1, 
 # what has neither the word itself nor one that begins with it.
 NARROWED = {
     False: "",
-    True: """AND (
-        found.rowid IN (SELECT rowid FROM courses_search_index(%s))
-        OR found.rowid IN (SELECT rowid FROM courses_search_words(%s))
+    True: """AND entry.id IN (
+        SELECT rowid FROM courses_search_index(%s) UNION SELECT rowid FROM courses_search_words(%s)
     )""",
 }
 
@@ -26,8 +25,8 @@ def match(query: Query) -> Match:
     last = (f'"{query.prefix}"', f'"{query.prefix}"*') if query.prefix else ()
     return Match(
         source=(
-            "courses_search_index AS found CROSS JOIN courses_searchentry AS entry "
-            f"ON entry.id = found.rowid WHERE courses_search_index MATCH %s {NARROWED[bool(last)]}"
+            "courses_search_index(%s) AS found CROSS JOIN courses_searchentry AS entry "
+            f"ON entry.id = found.rowid WHERE TRUE {NARROWED[bool(last)]}"
         ),
         params=(expression(query, completions(query.prefix)), *last),
         rank=f"({RANK}) * {BOOST}",
