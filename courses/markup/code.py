@@ -33,7 +33,7 @@ def figure(
     name = NAMES.get(language, language.capitalize())
     return (
         f'<figure class="code"><figcaption><span>{escape(name)}</span></figcaption>'
-        f'<pre tabindex="0" role="region" aria-label="{escape(name)} code"><code>'
+        f'<pre tabindex="0" role="group" aria-label="{escape(name)} code"><code>'
         f"{highlighted(source, language)}</code></pre></figure>"
     )
 

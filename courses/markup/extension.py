@@ -34,7 +34,9 @@ class Callouts(BlockProcessor):
         return False
 
     def build(self, parent: Element, kind: str, title: str | None, inside: list[str]) -> None:
-        aside = SubElement(parent, "aside", {"class": "callout", "aria-label": LABELS[kind]})
+        aside = SubElement(
+            parent, "aside", {"class": "callout", "role": "note", "aria-label": LABELS[kind]}
+        )
         if kind != "note":
             aside.set("data-kind", kind)
         SubElement(aside, "strong").text = title or LABELS[kind]
@@ -55,7 +57,7 @@ class Finish(Treeprocessor):
 def scroller(table: Element) -> Element:
     table.set("class", "data")
     box = Element(
-        "div", {"class": "scroller", "tabindex": "0", "role": "region", "aria-label": "Table"}
+        "div", {"class": "scroller", "tabindex": "0", "role": "group", "aria-label": "Table"}
     )
     box.append(table)
     box.tail, table.tail = table.tail, None

@@ -17,7 +17,7 @@ CLASSES = frozenset(
 PLAIN = {
     "a": {"href", "title", "rel", "id"},
     "abbr": {"title"},
-    "aside": {"aria-label"},
+    "aside": {"aria-label", "role"},
     "div": {"tabindex", "role", "aria-label"},
     "img": {"src", "alt", "title", "width", "height"},
     "li": {"id"},
@@ -29,7 +29,7 @@ PLAIN = {
 VALUES = {
     "data-kind": {"tip", "caution"},
     "tabindex": {"0"},
-    "role": {"region"},
+    "role": {"group", "note"},
     "rel": {"noopener"},
 }
 

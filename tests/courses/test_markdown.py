@@ -52,7 +52,7 @@ def test_code_is_highlighted_in_a_figure() -> None:
     html = render("```python\ndef f(): return 1  # one\n```").html
     assert html == (
         '<figure class="code"><figcaption><span>Python</span></figcaption>'
-        '<pre tabindex="0" role="region" aria-label="Python code"><code>'
+        '<pre tabindex="0" role="group" aria-label="Python code"><code>'
         '<span class="k">def</span> <span class="f">f</span>(): <span class="k">return</span> '
         '<span class="m">1</span>  <span class="c"># one</span></code></pre></figure>'
     )
@@ -93,12 +93,12 @@ def test_strict_refuses_a_formula_that_cannot_be_read() -> None:
 
 def test_table_scrolls_in_a_labelled_region() -> None:
     html = render("| a |\n|---|\n| 1 |").html
-    assert html.startswith('<div aria-label="Table" class="scroller" role="region" tabindex="0">')
+    assert html.startswith('<div aria-label="Table" class="scroller" role="group" tabindex="0">')
 
 
 def test_callout_has_a_title_an_icon_and_blocks() -> None:
     html = render(":::caution Zero\nOne.\n\n- two\n:::\n\nAfter.").html
-    assert html.startswith('<aside aria-label="Caution" class="callout" data-kind="caution">')
+    assert html.startswith('<aside aria-label="Caution" class="callout" data-kind="caution" role="note">')
     assert "<svg" in html
     assert html.index("Zero</strong>") < html.index("<li>two</li>") < html.index("</aside>")
     assert html.endswith("<p>After.</p>")
