@@ -6,6 +6,7 @@ browser that is missing is a failure.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -107,6 +108,8 @@ def close(outcome: Outcome, missing: list[str], *, strict: bool) -> int:
 
 
 if __name__ == "__main__":
+    # So that a run that is told to end takes its PostgreSQL with it.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
