@@ -21,6 +21,7 @@ S, E = "\ue000", "\ue001"
             "",
             "GGUF &amp; <mark>llama.cpp</mark>",
         ),
+        ("x<y", f"{S}x{E} {S}y{E}", "", "<mark>x&lt;y</mark>"),
         ("Quantization", "Quantization", "quan", "<mark>Quantization</mark>"),
         ("Résumé", "Résumé", "resu", "<mark>Résumé</mark>"),
         # A text with marks of its own gets none, and shows none.
