@@ -99,15 +99,18 @@ def save_answer(
     def keep() -> Response:
         response = locked_response(user, attempt_id, position, at)
         answer = read(KINDS[response.version.kind], response.version.payload)
-        if not is_kept(response, answer, ahead=sequence is not None and sequence > at):
+        if not is_kept(response, answer, sequence, at):
             append(response, answer, sequence, at, now)
         return response
 
     try:
         return keep()
     except IntegrityError:
-        # Another save took our place in the journal while we waited for the lock: look again.
-        return keep()
+        # Another save took our place in the journal while we waited for the lock, and what we
+        # had seen was out of date. Lock first and look then: a query more, and it cannot recur.
+        with transaction.atomic():
+            Attempt.objects.of(user).locked().get(pk=attempt_id)
+            return keep()
 
 
 def moment(sequence: int | None, now: datetime) -> int:
@@ -129,9 +132,11 @@ def locked_response(user: User, attempt_id: UUID, position: int, at: int) -> Res
     return response
 
 
-def is_kept(response: Response, answer: Answer, *, ahead: bool) -> bool:
-    """Whether this very packet has been here before."""
-    return bool(answer == (response.newest_answer if ahead else response.same_answer))
+def is_kept(response: Response, answer: Answer, sequence: int | None, at: int) -> bool:
+    """Whether this very packet has been here before; one without a sequence is always new."""
+    if sequence is None:
+        return False
+    return bool(answer == (response.newest_answer if sequence > at else response.same_answer))
 
 
 def append(

@@ -84,6 +84,7 @@ def show_attempt(
     context = {
         "section": "course",
         "attempt": attempt,
+        "url": attempt.get_absolute_url(),
         "sitting": sitting(attempt, wanted),
         "milliseconds": int(timezone.now().timestamp() * 1000),
         "error": error,
@@ -119,7 +120,12 @@ def answer(request: HttpRequest, attempt_id: UUID, position: int) -> HttpRespons
 
 def saved(request: HttpRequest, response: Response) -> HttpResponse:
     step = Step(response.position, is_answered(response), here=True)
-    return render(request, "quizzes/_saved.html", {"step": step, "saved_at": response.newest_at})
+    context = {
+        "step": step,
+        "saved_at": response.newest_at,
+        "url": reverse("attempt", args=[response.attempt_id]),
+    }
+    return render(request, "quizzes/_saved.html", context)
 
 
 def sign_in_first(request: HttpRequest, attempt_id: UUID, position: int) -> HttpResponse:

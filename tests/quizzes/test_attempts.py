@@ -220,6 +220,12 @@ def test_save_without_sequence_comes_last(attempt: Attempt) -> None:
     ]
 
 
+def test_save_without_sequence_is_always_new(attempt: Attempt) -> None:
+    for name in "aba":
+        assert save(attempt, name).newest_answer == chosen(name)
+    assert [answer for _, answer in records_of(attempt, 1)] == [chosen(name) for name in "aba"]
+
+
 def test_clock_far_ahead_cannot_block_later_answers(attempt: Attempt) -> None:
     ahead = MS + 10**12
     save(attempt, "a", sequence=ahead)
