@@ -6,13 +6,22 @@ Every reader is total: it answers with the value or raises PayloadError, whateve
 from collections.abc import Collection
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.markdown import MarkdownError, render
 
 Path = tuple[str | int, ...]
 
 MAX_TEXT = 4_000
+
+# A payload's fields as the forms call them.
+FIELDS: dict[str | int, Promise] = {
+    "text": gettext_lazy("text"),
+    "right": gettext_lazy("right"),
+    "feedback": gettext_lazy("what is said to who chose it"),
+}
 
 
 class PayloadError(ValueError):
@@ -22,6 +31,15 @@ class PayloadError(ValueError):
         self.path = path
         self.message = message
         super().__init__(f"{dotted(path)}: {message}" if path else message)
+
+    def in_words(self) -> str:
+        """The message and its place as an editor counts: `Answer 2, feedback: …`."""
+        match self.path:
+            case ("options", int() as at, *fields):
+                names = ", ".join(str(FIELDS.get(field, field)) for field in fields)
+                place = _("Answer %d") % (at + 1)
+                return f"{place}, {names}: {self.message}" if names else f"{place}: {self.message}"
+        return self.message
 
 
 def dotted(path: Path) -> str:

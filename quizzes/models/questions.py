@@ -76,7 +76,7 @@ class Question(models.Model):
             try:
                 KINDS[self.kind].check(self.payload)
             except PayloadError as error:
-                raise ValidationError({"payload": str(error)}) from error
+                raise ValidationError({"payload": error.in_words()}) from error
 
     def natural_key(self) -> tuple[str, str, str, str, str]:
         return (*self.concept.natural_key(), self.slug)

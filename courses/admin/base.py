@@ -1,0 +1,69 @@
+"""What the admin's pages of content have in common, and those that only show."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from courses.admin.fields import ProseFields
+from courses.models import ConceptTick, Enrolment, LessonProgress, ReferenceTick
+
+ROWS = 50
+# Rows that would be deleted along with content, though they belong to a learner.
+LEARNERS: tuple[type[models.Model], ...] = (ConceptTick, Enrolment, LessonProgress, ReferenceTick)
+
+
+class ContentAdmin(ProseFields, admin.ModelAdmin):
+    """Content that editors write. It is archived rather than deleted."""
+
+    list_per_page = ROWS
+    save_on_top = True
+
+    class Media:
+        css = {"all": ["css/admin.css", "css/admin-forms.css"]}
+
+    def view_on_site(self, obj: Any) -> str | None:
+        """Straight to the page, and only where there is one to see."""
+        return obj.get_absolute_url() if self.is_on_site(obj) else None
+
+    def is_on_site(self, obj: Any) -> bool:
+        return True
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """Refuses, in words, what learners' ticks and progress point at."""
+        listed, count, needed, protected = super().get_deleted_objects(objs, request)
+        for model in LEARNERS:
+            needed.discard(model._meta.verbose_name)
+            if found := count.get(str(model._meta.verbose_name_plural)):
+                protected.append(
+                    _("%(number)d × %(rows)s of learners. Archive it instead of deleting it.")
+                    % {"number": found, "rows": model._meta.verbose_name}
+                )
+        return listed, count, needed, protected
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """What learners did: looked up by those with the permission to view, changed by nobody."""
+
+    list_per_page = ROWS
+    view_on_site = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only with the person: who may delete an account takes its rows along."""
+        where = request.resolver_match.url_name if request.resolver_match else None
+        with_person = where in {"accounts_user_delete", "accounts_user_changelist"}
+        return with_person and super().has_delete_permission(request, obj)
+
+
+def percent(share: float | None) -> str:
+    return "" if share is None else f"{round(share * 100)}%"

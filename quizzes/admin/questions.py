@@ -1,0 +1,77 @@
+"""Questions, in a form without JSON."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from courses.admin.forms import KeyedForm
+from courses.admin.status import StatusAdmin
+from quizzes.admin.options import OptionsField
+from quizzes.models import Question
+
+
+class QuestionForm(KeyedForm):
+    owner = "concept"
+
+    payload = OptionsField(
+        label=_("Answers"),
+        help_text=_(
+            "Two to eight, in Markdown. Empty a row to take it out; saving gives two more to "
+            "fill in. Attempts that have begun keep the question as it was."
+        ),
+    )
+    slug = forms.SlugField(
+        label=_("Slug"),
+        max_length=80,
+        required=False,
+        help_text=_("Its name in the course’s files. Empty: made from the question."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        concept = self.cleaned_data.get("concept")
+        if concept and "slug" in self.cleaned_data and not self.cleaned_data["slug"]:
+            self.cleaned_data["slug"] = self.free_slug(concept)
+        return super().clean()
+
+    def free_slug(self, concept: Any) -> str:
+        start = slugify(self.cleaned_data.get("prompt", ""))[:60].strip("-") or "question"
+        taken = set(self.others_of(concept).values_list("slug", flat=True))
+        slug, number = start, 1
+        while slug in taken:
+            number += 1
+            slug = f"{start}-{number}"
+        return slug
+
+
+@admin.register(Question)
+class QuestionAdmin(StatusAdmin):
+    form = QuestionForm
+    course = "concept__lesson__track__course"
+    short = ("prompt", "explanation")
+    fieldsets = [
+        (None, {"fields": ["concept", ("kind", "difficulty"), "status"]}),
+        (_("Question"), {"fields": ["prompt", "payload", "explanation"]}),
+        (_("In the files"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+    autocomplete_fields = ["concept"]
+    list_display = ["__str__", "concept", "lesson", "kind", "difficulty", "status"]
+    list_filter = ["status", "kind", "difficulty", "concept__lesson"]
+    list_select_related = ["concept__lesson"]
+    search_fields = ["prompt", "slug", "concept__name", "concept__lesson__title"]
+    search_help_text = _("Words of the question, its concept or its lesson")
+    ordering = [
+        "concept__lesson__track__position",
+        "concept__lesson__position",
+        "concept__position",
+        "id",
+    ]
+
+    @admin.display(description=_("lesson"), ordering="concept__lesson__title")
+    def lesson(self, question: Question) -> str:
+        return question.concept.lesson.title
+
+    def is_on_site(self, obj: Question) -> bool:
+        return False

@@ -1,0 +1,286 @@
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from courses import versions
+from courses.models import Status
+from quizzes.models import Attempt, Question, QuestionVersion, Quiz, QuizQuestion, Response
+from tests.courses.test_admin import actions, change, errors, said
+from tests.factories import ConceptFactory, CourseFactory
+from tests.quiz_factories import QuestionFactory, QuizFactory, option, payload, quiz_of, quiz_with
+
+ADD = "/admin/quizzes/question/add/"
+
+
+@pytest.fixture
+def as_editor(client: Client, editor: User) -> Client:
+    client.force_login(editor)
+    return client
+
+
+def row(at: int, text: str, *, right: bool = False, feedback: str = "", name: str = "") -> Any:
+    fields = {"id": name, "text": text, "feedback": feedback} | ({"right": "on"} if right else {})
+    return {f"payload-{at}-{key}": value for key, value in fields.items()}
+
+
+def sent(question: Question, **fields: Any) -> dict[str, Any]:
+    """What a browser would send back of the question's form, with its line ends."""
+    rows: dict[str, Any] = {}
+    for at, one in enumerate(question.payload["options"]):
+        rows |= row(at, one["text"], right=one["right"], feedback=one["feedback"], name=one["id"])
+    return {
+        "concept": question.concept_id,
+        "kind": question.kind,
+        "difficulty": question.difficulty,
+        "status": question.status,
+        "slug": question.slug,
+        "prompt": question.prompt.replace("\n", "\r\n"),
+        "explanation": question.explanation,
+        **rows,
+        **fields,
+    }
+
+
+def places(quiz: Quiz, *questions: Question, total: int = 0, **more: Any) -> dict[str, Any]:
+    kept = list(quiz.places.all())
+    data: dict[str, Any] = {
+        "course": quiz.course_id,
+        "lesson": quiz.lesson_id or "",
+        "title": quiz.title,
+        "slug": quiz.slug,
+        "mode": quiz.mode,
+        "pass_mark": quiz.pass_mark,
+        "shuffle": "on",
+        "status": quiz.status,
+        "places-TOTAL_FORMS": len(kept) + len(questions),
+        "places-INITIAL_FORMS": len(kept),
+    }
+    for at, place in enumerate(kept):
+        data |= {
+            f"places-{at}-id": place.pk,
+            f"places-{at}-quiz": quiz.pk,
+            f"places-{at}-question": place.question_id,
+            f"places-{at}-position": place.position,
+        }
+    for at, question in enumerate(questions, len(kept)):
+        data |= {f"places-{at}-quiz": quiz.pk, f"places-{at}-question": question.pk}
+    return data | more
+
+
+def test_a_question_is_written_without_json(as_editor: Client) -> None:
+    concept = ConceptFactory()
+    data = {
+        "concept": concept.pk,
+        "kind": "multiple",
+        "difficulty": 2,
+        "status": "draft",
+        "slug": "",
+        "prompt": "Which formats\r\nare integers?",
+        "explanation": "Both.",
+        **row(0, "INT8", right=True, feedback="Yes."),
+        **row(2, "INT4\r\nor `q4`", right=True),
+        **row(5, "BF16"),
+    }
+    answer = as_editor.post(ADD, data)
+    assert answer.status_code == 302, errors(answer)
+    question = Question.objects.get()
+    assert question.slug == "which-formats-are-integers"
+    assert question.prompt == "Which formats\nare integers?\n"
+    assert question.payload == {
+        "options": [
+            {"id": "a", "text": "INT8", "right": True, "feedback": "Yes."},
+            {"id": "b", "text": "INT4\nor `q4`", "right": True, "feedback": ""},
+            {"id": "c", "text": "BF16", "right": False, "feedback": ""},
+        ]
+    }
+    assert as_editor.post(ADD, data).status_code == 302
+    assert set(Question.objects.values_list("slug", flat=True)) == {
+        "which-formats-are-integers",
+        "which-formats-are-integers-2",
+    }
+
+
+def test_answers_keep_their_ids(as_editor: Client) -> None:
+    """A row taken out or put in between does not rename the others."""
+    question = QuestionFactory(payload=payload("c", "ab"))
+    data = sent(question) | row(0, "") | row(3, "Another")
+    assert as_editor.post(change(question), data).status_code == 302
+    question.refresh_from_db()
+    assert [(one["id"], one["right"]) for one in question.payload["options"]] == [
+        ("b", False),
+        ("c", True),
+        ("a", False),
+    ]
+
+
+def test_saving_what_was_there_changes_nothing(as_editor: Client) -> None:
+    question = QuestionFactory(prompt="Two\nlines?\n", explanation="Because.\n")
+    before = Question.objects.values().get()
+    answer = as_editor.post(change(question), sent(question))
+    assert answer.status_code == 302
+    assert Question.objects.values().get() == before
+
+
+def test_the_form_shows_the_answers_and_two_empty_rows(as_editor: Client) -> None:
+    question = QuestionFactory(payload={"options": [option("a", right=True), option("b")]})
+    html = as_editor.get(change(question)).content.decode()
+    assert html.count('<fieldset class="answer">') == 4
+    assert html.count('name="payload-0-right" checked') == 1
+    assert html.count('name="payload-1-right" checked') == 0
+    assert '<input type="hidden" name="payload-1-id" value="b">' in html
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        (row(1, "", feedback="But why?"), "Answer 2, text: Write something here."),
+        (
+            row(2, "Deep", feedback=">>>>>>>>> quotes"),
+            "Answer 3, what is said to who chose it: "
+            "Line 1: Lists and quotes nest 8 levels at most.",
+        ),
+        (row(1, "Also", right=True), "Exactly one option must be right."),
+        (row(1, "") | row(2, ""), "Give a list of 2 to 8."),
+        (
+            row(1, "Twin", name="A B"),
+            "Answer 2, id: Use 1 to 20 small letters, digits and hyphens.",
+        ),
+    ],
+)
+def test_wrong_answers_are_named_in_words(
+    as_editor: Client, fields: dict[str, Any], message: str
+) -> None:
+    question = QuestionFactory()
+    answer = as_editor.post(change(question), sent(question) | fields)
+    assert answer.status_code == 200
+    assert errors(answer) == {"payload": [message]}
+    # What was typed is still there.
+    assert fields.get("payload-1-feedback", "") in answer.content.decode()
+    assert Question.objects.get().payload == question.payload
+
+
+def test_a_slug_that_is_taken_says_by_which_question(as_editor: Client) -> None:
+    question = QuestionFactory()
+    other = QuestionFactory(concept=question.concept, prompt="The other?")
+    found = errors(as_editor.post(change(question), sent(question, slug=other.slug)))
+    assert found == {"slug": ["“The other?” has this already. Choose another one, or edit that."]}
+
+
+def test_publish_archive_and_back(as_editor: Client) -> None:
+    question = QuestionFactory(status=Status.DRAFT)
+    assert said(actions(as_editor, "publish", question)) == ["1 question is published."]
+    assert Question.objects.get().status == Status.PUBLISHED
+    assert said(actions(as_editor, "archive", question))[-1] == "1 question is archived."
+    assert said(actions(as_editor, "back_to_draft", question))[-1] == "1 question is a draft again."
+    assert Question.objects.get().status == Status.DRAFT
+
+
+def test_a_quiz_gets_questions_at_its_end_and_loses_one(as_editor: Client) -> None:
+    quiz = quiz_with(2)
+    first, second = quiz.places.all()
+    new = QuestionFactory(concept=first.question.concept)
+    data = places(quiz, new, **{"places-0-DELETE": "on"})
+    answer = as_editor.post(change(quiz), data)
+    assert answer.status_code == 302, errors(answer)
+    assert list(quiz.places.values_list("question", "position")) == [
+        (second.question_id, 2),
+        (new.pk, 3),
+    ]
+    assert Question.objects.count() == 3
+
+
+def test_a_question_stands_once_in_a_quiz(as_editor: Client) -> None:
+    quiz = quiz_with(1)
+    again = quiz.places.get().question
+    found = errors(as_editor.post(change(quiz), places(quiz, again)))
+    assert list(found) == ["places-1-question"]
+    assert QuizQuestion.objects.count() == 1
+
+
+def test_a_quiz_without_questions_warns_when_published(as_editor: Client) -> None:
+    empty, full = QuizFactory(status=Status.DRAFT, title="Empty"), quiz_with(1, title="Full")
+    Quiz.objects.update(status=Status.DRAFT)
+    assert said(actions(as_editor, "publish", empty, full)) == [
+        "2 quizzes are published.",
+        "“Empty” is published, but has no published question to ask.",
+    ]
+
+
+def test_a_quiz_belongs_to_the_course_of_its_lesson(as_editor: Client) -> None:
+    quiz = quiz_with(1)
+    other = CourseFactory(slug="other")
+    found = errors(as_editor.post(change(quiz), places(quiz, course=other.pk)))
+    assert found == {"lesson": [f"“{quiz.lesson}” belongs to another course."]}
+
+
+def test_a_quiz_address_that_is_taken_says_by_which(as_editor: Client) -> None:
+    quiz, other = quiz_with(1), QuizFactory(title="The other")
+    found = errors(as_editor.post(change(quiz), places(quiz, slug=other.slug)))
+    assert found == {"slug": ["“The other” has this already. Choose another one, or edit that."]}
+
+
+def test_view_on_site(as_editor: Client) -> None:
+    quiz = quiz_with(1)
+    assert as_editor.get(change(quiz)).context["absolute_url"] == quiz.get_absolute_url()
+    Quiz.objects.update(status=Status.ARCHIVED)
+    assert as_editor.get(change(quiz)).context["absolute_url"] is None
+
+
+@pytest.mark.django_db
+def test_a_question_in_or_out_of_a_quiz_renews_the_pages() -> None:
+    question = QuestionFactory()
+    quiz = quiz_of(question)
+    slug, now = quiz.course.slug, timezone.now()
+    seen = {versions.stamp(slug, now)}
+    quiz.places.get().delete()
+    seen.add(versions.stamp(slug, now))
+    QuizQuestion.objects.create(quiz=quiz, question=question)
+    seen.add(versions.stamp(slug, now))
+    assert len(seen) == 3
+
+
+def test_a_question_that_was_asked_is_kept(client: Client, superuser: User) -> None:
+    question = QuestionFactory()
+    QuestionVersion.objects.create(
+        question=question,
+        digest="",
+        kind="single",
+        prompt="?",
+        payload=payload(),
+        created_at=timezone.now(),
+    )
+    client.force_login(superuser)
+    where = change(question).replace("change", "delete")
+    answer = client.post(where, {"post": "yes"})
+    assert len(answer.context["protected"]) == 1
+    assert Question.objects.filter(pk=question.pk).exists()
+
+
+def test_an_attempt_is_read_in_words(client: Client, teacher: User, learner: User) -> None:
+    now = timezone.now()
+    quiz = quiz_with(1)
+    attempt = Attempt.objects.create(
+        user=learner, quiz=quiz, seed=0, started_at=now, submitted_at=now, score=0.5
+    )
+    version = QuestionVersion.objects.create(
+        question=quiz.places.get().question,
+        digest="",
+        kind="single",
+        prompt="What is asked?\n",
+        payload={"options": [option("a", right=True, text="This"), option("b", text="That")]},
+        created_at=now,
+    )
+    Response.objects.create(
+        attempt=attempt, position=1, version=version, answer={"chosen": ["b"]}, score=0
+    )
+    client.force_login(teacher)
+    html = client.get(change(attempt)).content.decode()
+    assert [text in html for text in ("What is asked?", "That", "50%", "This")] == [
+        True,
+        True,
+        True,
+        False,
+    ]

@@ -1,0 +1,290 @@
+"""Every route as every persona, with the answer expected; a route that is not listed fails.
+
+A line holds the answers to GET and to an empty POST: one for all personas, or one each for
+anonymous, learner, stranger, teacher, editor and superuser. The attempt is the learner's.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.models import User
+from courses.models import Status, Track
+from courses.progress import tick_concept
+from quizzes import attempts
+from quizzes.models import Attempt, Quiz
+from tests import people
+from tests.factories import (
+    ConceptFactory,
+    LessonFactory,
+    NotebookFactory,
+    ReferenceFactory,
+    TrackFactory,
+)
+from tests.quiz_factories import quiz_with
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+ROUTES = {
+    "/": ("200 302 302 302 302 302", "405"),
+    "/today/": ("302 200 200 200 200 200", "302 405 405 405 405 405"),
+    "/acknowledgements/": ("200", "405"),
+    "/accessibility/": ("200", "405"),
+    "/privacy/": ("200", "405"),
+    "/healthz": ("200", "405"),
+    "/readyz": ("200", "405"),
+    "/outbox/": ("404", "405"),
+    "/accounts/": ("302 200 200 200 200 200", "302 405 405 405 405 405"),
+    "/accounts/preferences/": ("302 405 405 405 405 405", "302 200 200 200 200 200"),
+    "/accounts/export/": ("302 405 405 405 405 405", "302 200 200 200 200 200"),
+    "/accounts/erase/": ("302", "302"),
+    "/accounts/erase/confirm/": ("302", "302"),
+    "/accounts/login/": ("200 302 302 302 302 302", "200 302 302 302 302 302"),
+    "/accounts/logout/": ("302 200 200 200 200 200", "302"),
+    "/accounts/inactive/": ("200", "405"),
+    "/accounts/signup/": ("200 302 302 302 302 302", "200 302 302 302 302 302"),
+    "/accounts/reauthenticate/": ("302 200 200 200 200 200", "302 200 200 200 200 200"),
+    "/accounts/email/": ("302 200 200 200 200 200", "302"),
+    "/accounts/confirm-email/": ("302", "302"),
+    "/accounts/password/change/": ("302 200 200 200 200 200", "302 200 200 200 200 200"),
+    "/accounts/password/set/": ("302", "302"),
+    "/accounts/password/reset/": ("200", "200"),
+    "/accounts/login/code/confirm/": ("302", "302"),
+    "/accounts/password/reset/key/done/": ("200", "405"),
+    "/accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": ("200", "200"),
+    "/accounts/password/reset/done/": ("200", "405"),
+    "/accounts/2fa/": ("302 200 200 200 200 200", "302 405 405 405 405 405"),
+    "/accounts/2fa/authenticate/": ("302", "302"),
+    "/accounts/2fa/reauthenticate/": (
+        "302 302 302 302 302 200",
+        "302 302 302 302 302 200",
+    ),
+    "/accounts/2fa/totp/activate/": ("302", "302"),
+    "/accounts/2fa/totp/deactivate/": (
+        "302 404 404 404 404 302",
+        "302 404 404 404 404 302",
+    ),
+    "/accounts/2fa/recovery-codes/": ("302 404 404 404 404 404", "302 405 405 405 405 405"),
+    "/accounts/2fa/recovery-codes/generate/": ("302", "302"),
+    "/accounts/2fa/recovery-codes/download/": (
+        "302 404 404 404 404 404",
+        "302 404 404 404 404 404",
+    ),
+    "/accounts/2fa/webauthn/": ("302 200 200 200 200 200", "302 405 405 405 405 405"),
+    "/accounts/2fa/webauthn/add/": ("302", "302"),
+    "/accounts/2fa/webauthn/reauthenticate/": ("302", "302"),
+    "/accounts/2fa/webauthn/keys/<int:pk>/remove/": ("302", "302"),
+    "/accounts/2fa/webauthn/keys/<int:pk>/edit/": ("302", "302"),
+    "/accounts/2fa/webauthn/login/": ("302", "302"),
+    "/courses/": ("302", "405"),
+    "/search/": ("200", "405"),
+    "/courses/<slug:course>/": ("200", "405"),
+    "/courses/<slug:course>/notebooks/": ("200", "405"),
+    "/courses/<slug:course>/enrol/": ("302 200 200 200 200 200", "302"),
+    "/courses/<slug:course>/leave/": ("302 200 302 302 302 302", "302"),
+    "/courses/<slug:course>/<slug:track>/": ("200", "405"),
+    "/courses/<slug:course>/<slug:track>/<slug:lesson>/": ("200", "405"),
+    "/courses/<slug:course>/<slug:track>/<slug:lesson>/done/": ("302 405 405 405 405 405", "302"),
+    "/courses/<slug:course>/<slug:track>/<slug:lesson>/references/": (
+        "302 405 405 405 405 405",
+        "302",
+    ),
+    "/concepts/<int:pk>/tick/": ("302 405 405 405 405 405", "302"),
+    "/references/<int:pk>/tick/": ("302 405 405 405 405 405", "302"),
+    "/quizzes/<slug:slug>/": ("200", "405"),
+    "/quizzes/<slug:slug>/start/": ("405", "302"),
+    "/attempts/<uuid:attempt_id>/": ("302 200 404 404 404 404", "405"),
+    "/attempts/<uuid:attempt_id>/answers/<int:position>/": ("405", "302 422 404 404 404 404"),
+    "/attempts/<uuid:attempt_id>/submit/": ("405", "302 302 404 404 404 404"),
+    "/attempts/<uuid:attempt_id>/results/": ("302 302 404 404 404 404", "405"),
+}
+
+# The admin's pages follow from one policy. Everyone else is sent to sign in.
+EDITED = {
+    "courses": ("course", "track", "lesson", "concept", "reference", "notebook"),
+    "quizzes": ("question", "quiz"),
+}
+RECORDED = {"courses": ("enrolment", "lessonprogress"), "quizzes": ("attempt", "response")}
+PEOPLE = {
+    "accounts": ("user",),
+    "account": ("emailaddress",),
+    "auth": ("group",),
+    "mfa": ("authenticator",),
+}
+STAFF = "302 302 302"
+ADMIN = {
+    "/admin/": (f"{STAFF} 200 200 200", f"{STAFF} 200 200 200"),
+    "/admin/login/": ("302 403 403 302 302 302", "302 403 403 200 200 200"),
+    "/admin/logout/": (f"{STAFF} 405 405 405", f"{STAFF} 200 200 200"),
+    "/admin/password_change/": (f"{STAFF} 200 200 200", f"{STAFF} 200 200 200"),
+    "/admin/password_change/done/": (f"{STAFF} 200 200 200", f"{STAFF} 405 405 405"),
+    "/admin/autocomplete/": (f"{STAFF} 403 403 403", f"{STAFF} 405 405 405"),
+    "/admin/jsi18n/": (f"{STAFF} 200 200 200", f"{STAFF} 405 405 405"),
+    "/admin/r/<path:content_type_id>/<path:object_id>/": ("302", "302"),
+    "/admin/^(?P<app_label>courses|quizzes|auth|accounts|mfa|account)/$": (
+        f"{STAFF} 200 200 200",
+        f"{STAFF} 200 200 200",
+    ),
+    "/admin/(?P<url>.*)$": (f"{STAFF} 404 404 404", f"{STAFF} 404 404 404"),
+    "/admin/accounts/user/<id>/password/": (f"{STAFF} 403 403 200", f"{STAFF} 403 403 200"),
+}
+
+
+def of_model(
+    app: str, model: str, *, see: str, add: str, delete: str, change: tuple[str, str]
+) -> dict[str, tuple[str, str]]:
+    """The routes of a model: answers to teacher, editor and superuser."""
+    root = f"/admin/{app}/{model}/"
+    one = f"{root}<path:object_id>/"
+    return {
+        root: (f"{STAFF} {see}", f"{STAFF} {see}"),
+        f"{root}add/": (f"{STAFF} {add}", f"{STAFF} {add}"),
+        f"{one}history/": (f"{STAFF} {see}", f"{STAFF} {see}"),
+        f"{one}delete/": (f"{STAFF} {delete}", f"{STAFF} {delete}"),
+        f"{one}change/": (f"{STAFF} {change[0]}", f"{STAFF} {change[1]}"),
+        one: ("302", "302"),
+    }
+
+
+for app, models in EDITED.items():
+    for model in models:
+        ADMIN |= of_model(
+            app,
+            model,
+            see="200 200 200",
+            add="403 200 200",
+            delete="403 403 200",
+            change=("200 200 200", "403 200 200"),
+        )
+for app, models in RECORDED.items():
+    for model in models:
+        ADMIN |= of_model(
+            app,
+            model,
+            see="200 403 200",
+            add="403 403 403",
+            delete="403 403 403",
+            change=("200 403 200", "403 403 403"),
+        )
+for app, models in PEOPLE.items():
+    for model in models:
+        ADMIN |= of_model(
+            app,
+            model,
+            see="403 403 200",
+            add="403 403 403" if model == "authenticator" else "403 403 200",
+            delete="403 403 200",
+            change=("403 403 200", "403 403 403" if model == "authenticator" else "403 403 200"),
+        )
+
+
+def routes() -> Iterator[str]:
+    return below(get_resolver().url_patterns, "/")
+
+
+def below(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[str]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from below(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+@pytest.fixture
+def world(db: None) -> dict[str, User | None]:
+    """Something to open at every address, and who opens it."""
+    lesson = LessonFactory(track=TrackFactory(slug="scientist"), slug="quantization")
+    concept = ConceptFactory(lesson=lesson)
+    ReferenceFactory(lesson=lesson)
+    NotebookFactory()
+    learner = people.learner()
+    tick_concept(user=learner, concept=concept, now=NOW)
+    quiz = quiz_with(2, concept=concept, slug="quiz")
+    attempts.start(user=learner, quiz=quiz, now=NOW, rng=Random(1))
+    superuser = people.superuser()
+    Authenticator.objects.create(user=superuser, type="totp", data={"secret": "x"})
+    return {
+        "anonymous": None,
+        "learner": learner,
+        "stranger": people.stranger(),
+        "teacher": people.teacher(),
+        "editor": people.editor(),
+        "superuser": superuser,
+    }
+
+
+def address(route: str) -> str:
+    """`route` with the parts of something that is there."""
+    names = {
+        "course": "llm-course",
+        "track": "scientist",
+        "lesson": "quantization",
+        "slug": "quiz",
+        "attempt_id": Attempt.objects.get().pk,
+        "position": 1,
+        "id": User.objects.latest("pk").pk,
+        "content_type_id": 1,
+        "object_id": key_at(route),
+        "pk": key_at(route),
+    }
+    patterns = {"uidb36": "1", "key": "set-password", "app_label": "courses", "url": "nowhere"}
+    route = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda part: patterns[part[1]], route)
+    route = route.replace("^", "").replace("$", "")
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(names[part[1]]), route)
+
+
+def key_at(route: str) -> object:
+    if route.startswith(("/concepts/", "/references/")):
+        return apps.get_model("courses", route.split("/")[1][:-1]).objects.latest("pk").pk
+    if found := re.match(r"/admin/(\w+)/(\w+)/<path:object_id>/", route):
+        return apps.get_model(found[1], found[2]).objects.latest("pk").pk
+    return 1
+
+
+def answers(route: str, method: str, world: dict[str, User | None]) -> str:
+    found = []
+    for user in world.values():
+        with transaction.atomic():
+            client = Client()
+            if user:
+                client.force_login(user)
+            found.append(str(getattr(client, method)(address(route)).status_code))
+            transaction.set_rollback(True)
+    return found[0] if len(set(found)) == 1 else " ".join(found)
+
+
+@pytest.mark.parametrize("route", sorted(set(routes())))
+def test_route(route: str, world: dict[str, User | None]) -> None:
+    assert route in (ROUTES | ADMIN), "List this route, with what each persona may expect there."
+    expected = (ROUTES | ADMIN)[route]
+    assert (answers(route, "get", world), answers(route, "post", world)) == expected
+
+
+def test_no_line_outlives_its_route() -> None:
+    assert (ROUTES | ADMIN).keys() - set(routes()) == set()
+
+
+def test_a_draft_is_for_editors_alone(world: dict[str, User | None]) -> None:
+    LessonFactory(track=Track.objects.get(slug="scientist"), slug="draft", status=Status.DRAFT)
+    draft = "/courses/llm-course/scientist/draft/"
+    assert answers(draft, "get", world) == "404 404 404 404 200 200"
+
+
+def test_a_draft_quiz_is_for_editors_alone(world: dict[str, User | None]) -> None:
+    Quiz.objects.update(status=Status.DRAFT)
+    assert answers("/quizzes/quiz/", "get", world) == "404 404 404 404 200 200"
+
+
+def test_results_are_the_learners_own(world: dict[str, User | None]) -> None:
+    attempt = Attempt.objects.get()
+    attempts.submit(user=world["learner"], attempt_id=attempt.pk, now=NOW)
+    assert answers(f"/attempts/{attempt.pk}/results/", "get", world) == "302 200 404 404 404 404"
