@@ -2,11 +2,18 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 
 
-class SignedInRequest(HttpRequest):
+class SiteRequest(HttpRequest):
+    """What a view receives, after all middleware; for annotations only."""
+
+    htmx: HtmxDetails
+
+
+class SignedInRequest(SiteRequest):
     """What a view behind `login_required` receives; for annotations only."""
 
     user: User

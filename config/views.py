@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.middleware import SignedInRequest
 from config import health
 from config import outbox as mailbox
 from config.today import today_of
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     context = {"today": today_of(request.user, now), "now": now, "section": "today"}
     return render(request, "config/today.html", context)

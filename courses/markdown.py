@@ -27,7 +27,8 @@ __all__ = ["MarkdownError", "Rendered", "render", "rendered", "validate_markdown
 VERSION = 1
 
 CALLOUT = re.compile(
-    r'(<aside aria-label="\w+" class="callout"(?: data-kind="(tip|caution)")? role="note">\s*<strong>)'
+    r'(<aside aria-label="\w+" class="callout"(?: data-kind="(tip|caution)")? role="note">'
+    r"\s*<strong>)"
 )
 CALLOUT_ICONS = {"tip": "lightbulb", "caution": "triangle-alert", None: "info"}
 FOOTNOTE = re.compile(r'(id="|href="#)(fn(?:ref\d*)?:)')

@@ -52,7 +52,7 @@ def leave(*, user: User, course: Course, now: datetime) -> None:
 
 
 def done_rule(lesson: LessonPage) -> str:
-    return DONE_RULE if lesson.quiz_required else DONE_RULE_WITHOUT_QUIZ
+    return str(DONE_RULE if lesson.quiz_required else DONE_RULE_WITHOUT_QUIZ)
 
 
 def read_lesson(*, user: User, lesson_id: int, version: int, now: datetime) -> None:

@@ -3,7 +3,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.middleware import SiteRequest
 from quizzes import attempts
 from quizzes.attempts import NoQuestionsError, SubmittedError
 from quizzes.forms import SaveForm
@@ -22,24 +23,24 @@ from quizzes.sitting import Step, is_answered, sitting
 CHANCE = random.SystemRandom()
 
 
-def get_quiz_or_404(request: HttpRequest, slug: str) -> Quiz:
+def get_quiz_or_404(request: SiteRequest, slug: str) -> Quiz:
     visible = Quiz.objects.visible_to(request.user, timezone.now())
     return get_object_or_404(visible.select_related("lesson__track__course", "course"), slug=slug)
 
 
-def get_attempt_or_404(request: HttpRequest, attempt_id: UUID) -> Attempt:
+def get_attempt_or_404(request: SiteRequest, attempt_id: UUID) -> Attempt:
     """Everyone has but their own attempts."""
     own = Attempt.objects.filter(user=request.user.pk)
     return get_object_or_404(own.select_related("quiz__lesson__track__course"), pk=attempt_id)
 
 
 @require_safe
-def quiz(request: HttpRequest, slug: str) -> HttpResponse:
+def quiz(request: SiteRequest, slug: str) -> HttpResponse:
     return show_quiz(request, get_quiz_or_404(request, slug))
 
 
 def show_quiz(
-    request: HttpRequest, quiz: Quiz, *, empty: bool = False, status: int = HTTPStatus.OK
+    request: SiteRequest, quiz: Quiz, *, empty: bool = False, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     concepts = list(quiz.concepts())
     own = Attempt.objects.filter(user=request.user.pk, quiz=quiz)
@@ -56,7 +57,7 @@ def show_quiz(
 
 
 @require_POST
-def start(request: HttpRequest, slug: str) -> HttpResponse:
+def start(request: SiteRequest, slug: str) -> HttpResponse:
     quiz = get_quiz_or_404(request, slug)
     if not request.user.is_authenticated:
         return redirect_to_login(quiz.get_absolute_url())
@@ -69,7 +70,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @never_cache
-def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+def attempt(request: SiteRequest, attempt_id: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     attempt = get_attempt_or_404(request, attempt_id)
@@ -79,7 +80,7 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
 
 
 def show_attempt(
-    request: HttpRequest, attempt: Attempt, wanted: str, error: str = ""
+    request: SiteRequest, attempt: Attempt, wanted: str, error: str = ""
 ) -> HttpResponse:
     context = {
         "section": "course",
@@ -94,7 +95,7 @@ def show_attempt(
 
 
 @require_POST
-def answer(request: HttpRequest, attempt_id: UUID, position: int) -> HttpResponse:
+def answer(request: SiteRequest, attempt_id: UUID, position: int) -> HttpResponse:
     """Save one answer; two queries beside the session's. HTMX gets the line that says so."""
     if not request.user.is_authenticated:
         return sign_in_first(request, attempt_id, position)
@@ -118,7 +119,7 @@ def answer(request: HttpRequest, attempt_id: UUID, position: int) -> HttpRespons
     return redirect(address_of(attempt_id, request.POST.get("next", "")))
 
 
-def saved(request: HttpRequest, response: Response) -> HttpResponse:
+def saved(request: SiteRequest, response: Response) -> HttpResponse:
     step = Step(response.position, is_answered(response), here=True)
     context = {
         "step": step,
@@ -128,14 +129,14 @@ def saved(request: HttpRequest, response: Response) -> HttpResponse:
     return render(request, "quizzes/_saved.html", context)
 
 
-def sign_in_first(request: HttpRequest, attempt_id: UUID, position: int) -> HttpResponse:
+def sign_in_first(request: SiteRequest, attempt_id: UUID, position: int) -> HttpResponse:
     back = address_of(attempt_id, position)
     if request.htmx:
         return unsaved(request, HTTPStatus.UNAUTHORIZED, back=back)
     return redirect_to_login(back)
 
 
-def already_submitted(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+def already_submitted(request: SiteRequest, attempt_id: UUID) -> HttpResponse:
     results = reverse("attempt_results", args=[attempt_id])
     if request.htmx:
         return unsaved(request, HTTPStatus.CONFLICT, results=results)
@@ -143,7 +144,7 @@ def already_submitted(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
 
 
 def unreadable(
-    request: HttpRequest, attempt_id: UUID, position: int, error: AnswerError
+    request: SiteRequest, attempt_id: UUID, position: int, error: AnswerError
 ) -> HttpResponse:
     if request.htmx:
         return unsaved(request, HTTPStatus.UNPROCESSABLE_ENTITY, error=str(error))
@@ -151,7 +152,7 @@ def unreadable(
     return show_attempt(request, attempt, str(position), str(error))
 
 
-def unsaved(request: HttpRequest, status: int, **why: str) -> HttpResponse:
+def unsaved(request: SiteRequest, status: int, **why: str) -> HttpResponse:
     return render(request, "quizzes/_unsaved.html", why, status=status)
 
 
@@ -162,7 +163,7 @@ def address_of(attempt_id: UUID, place: int | str) -> str:
 
 
 @require_POST
-def submit(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+def submit(request: SiteRequest, attempt_id: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(address_of(attempt_id, "end"))
     try:
@@ -174,7 +175,7 @@ def submit(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
 
 @require_safe
 @never_cache
-def results(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+def results(request: SiteRequest, attempt_id: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     attempt = get_attempt_or_404(request, attempt_id)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 from django.db.models import Max
+from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 from lucide import IconDoesNotExist
 
@@ -69,6 +70,18 @@ class PlacedForm(KeyedForm):
         return super().save(commit)
 
 
+class LabelledFormSet(BaseInlineFormSet):
+    """Rows of a table whose every field says what it is of; the admin labels only the columns."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        thing = form.instance if form.instance.pk else _("new")
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                widget = getattr(field.widget, "widget", field.widget)
+                widget.attrs["aria-label"] = f"{field.label}: {thing}"
+
+
 class CourseForm(forms.ModelForm):
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
@@ -95,6 +108,13 @@ class TrackForm(PlacedForm):
 
 class LessonForm(PlacedForm):
     owner = "track"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "publish_at" in self.fields:
+            date, time = self.fields["publish_at"].widget.widgets
+            date.attrs["aria-label"] = _("Publish at: date")
+            time.attrs["aria-label"] = _("Publish at: time")
 
 
 class PartForm(PlacedForm):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from courses import editing
 from courses.admin.base import ContentAdmin
 from courses.admin.fields import ProseFields
-from courses.admin.forms import LessonForm, PartForm, ReferenceForm
+from courses.admin.forms import LabelledFormSet, LessonForm, PartForm, ReferenceForm
 from courses.admin.status import StatusAdmin
 from courses.models import Concept, Lesson, Reference, Status
 
@@ -32,6 +32,9 @@ class ConceptInline(ProseFields, admin.StackedInline):
     can_delete = False  # ticks and questions point at it: it is archived
     verbose_name_plural = gettext_lazy("concepts, a section of the lesson each")
 
+    def view_on_site(self, obj: Concept) -> str:
+        return obj.get_absolute_url()
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).order_by("archived", "position", "id")
 
@@ -39,6 +42,7 @@ class ConceptInline(ProseFields, admin.StackedInline):
 class ReferenceInline(ProseFields, admin.TabularInline):
     model = Reference
     form = ReferenceForm
+    formset = LabelledFormSet
     fields = ["kind", "title", "author", "url", "note", "position", "archived"]
     extra = 0
     can_delete = False

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import ManyToManyField
-from django.forms import ModelMultipleChoiceField
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +62,6 @@ class NotebookAdmin(ContentAdmin):
         (_("Addresses"), {"fields": ["colab", "article", "homepage"]}),
         (_("Place"), {"fields": ["lessons", "position", "archived"]}),
     ]
-    filter_horizontal = ["lessons"]
     prepopulated_fields = {"slug": ["title"]}
     list_display = ["title", "category", "position", "archived"]
     list_filter = ["category", "archived", "course"]
@@ -73,6 +72,7 @@ class NotebookAdmin(ContentAdmin):
     def formfield_for_manytomany(
         self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> ModelMultipleChoiceField | None:
+        kwargs["widget"] = CheckboxSelectMultiple()
         kwargs["queryset"] = Lesson.objects.in_order().select_related("track")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

@@ -76,7 +76,7 @@ def problems_of_value(value: Any, key: Key) -> Iterator[Problem]:
     if not isinstance(value, key.type) or (key.type is int and isinstance(value, bool)):
         found = "empty" if value is None else f"“{value}”"
         yield Problem((), f"must be {TYPES[key.type]}, not {found[:60]}.")
-    elif key.longest and len(value) > key.longest:
+    elif isinstance(value, str) and key.longest and len(value) > key.longest:
         yield Problem((), f"has {len(value)} characters; {key.longest} is the most.")
     elif key.choices and value not in key.choices:
         yield Problem((), f"“{value}” is none of {', '.join(sorted(key.choices))}.")

@@ -34,8 +34,12 @@ ATTRIBUTES = frozenset(
         "stretchy symmetric voffset width"
     ).split()
 )
-ERRORS = (
-    *(error for error in vars(exceptions).values() if isinstance(error, type)),
+ERRORS: tuple[type[Exception], ...] = (
+    *(
+        error
+        for error in vars(exceptions).values()
+        if isinstance(error, type) and issubclass(error, Exception)
+    ),
     AttributeError,
     IndexError,
     KeyError,

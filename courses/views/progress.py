@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.middleware import SignedInRequest
 from accounts.redirects import next_of
 from courses import progress, standing
 from courses.access import (
@@ -21,6 +22,7 @@ from courses.access import (
 )
 from courses.forms import ReadReferencesForm, TickForm
 from courses.models import Course, Enrolment
+from courses.pages.lesson import LessonPage
 
 WANTED = "course-to-enrol-on"
 
@@ -44,7 +46,7 @@ def enrol(request: HttpRequest, course: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest, course: str) -> HttpResponse:
+def leave(request: SignedInRequest, course: str) -> HttpResponse:
     page = get_course_page_or_404(course, timezone.now())
     if not Enrolment.objects.active().filter(user=request.user, course=page.id).exists():
         return redirect(page.url)
@@ -59,7 +61,7 @@ def leave(request: HttpRequest, course: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def tick_concept(request: HttpRequest, pk: int) -> HttpResponse:
+def tick_concept(request: SignedInRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     concept = get_concept_or_404(request.user, pk, now)
     form = TickForm(request.POST)
@@ -78,7 +80,7 @@ def tick_concept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def tick_reference(request: HttpRequest, pk: int) -> HttpResponse:
+def tick_reference(request: SignedInRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     reference = get_reference_or_404(request.user, pk, now)
     if str(pk) in request.POST.getlist("reference"):
@@ -96,7 +98,7 @@ def tick_reference(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def read_references(request: HttpRequest, course: str, track: str, lesson: str) -> HttpResponse:
+def read_references(request: SignedInRequest, course: str, track: str, lesson: str) -> HttpResponse:
     """Without script: all ticks of the list at once."""
     now = timezone.now()
     thing = get_lesson_or_404(request.user, course, track, lesson, now)
@@ -113,7 +115,7 @@ def read_references(request: HttpRequest, course: str, track: str, lesson: str) 
 
 @login_required
 @require_POST
-def mark_done(request: HttpRequest, course: str, track: str, lesson: str) -> HttpResponse:
+def mark_done(request: SignedInRequest, course: str, track: str, lesson: str) -> HttpResponse:
     now = timezone.now()
     thing = get_lesson_or_404(request.user, course, track, lesson, now)
     form = TickForm(request.POST)
@@ -126,9 +128,14 @@ def mark_done(request: HttpRequest, course: str, track: str, lesson: str) -> Htt
     return lesson_part(request, "courses/_lesson_state.html", page=page)
 
 
-def lesson_part(request: HttpRequest, template: str, **context: object) -> HttpResponse:
+def lesson_part(
+    request: SignedInRequest, template: str, *, page: LessonPage, **context: object
+) -> HttpResponse:
     """A part of the lesson's page, after a change, as htmx swaps it in."""
-    page = context["page"]
-    here = standing.at_lesson(request.user, page)  # type: ignore[arg-type]
-    rule = progress.done_rule(page)  # type: ignore[arg-type]
-    return render(request, template, {**context, "standing": here, "done_rule": rule, "oob": True})
+    context |= {
+        "page": page,
+        "standing": standing.at_lesson(request.user, page),
+        "done_rule": progress.done_rule(page),
+        "oob": True,
+    }
+    return render(request, template, context)

@@ -64,7 +64,7 @@ def track(request: HttpRequest, course: str, track: str) -> HttpResponse:
 def lesson(request: HttpRequest, course: str, track: str, lesson: str) -> HttpResponse:
     now = timezone.now()
     page = get_lesson_page_or_404(request.user, course, track, lesson, now)
-    context = {
+    context: dict[str, object] = {
         "page": page,
         "stamp": versions.stamp(course, now),
         "done_rule": progress.done_rule(page),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.middleware import SiteRequest
 from courses.models import SearchEntry
 from courses.search import Results, find, suggestions
 from courses.search.query import MAX_LENGTH
@@ -34,7 +35,7 @@ class Filter:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: SiteRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:MAX_LENGTH]
     kind = request.GET.get("kind", "")
     kind = kind if kind in Kind.values else ""

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.admin.forms import PlacedForm, taken_by
+from courses.admin.forms import LabelledFormSet, PlacedForm, taken_by
 from courses.admin.status import StatusAdmin
 from courses.models import Lesson
 from quizzes.models import Quiz, QuizQuestion
@@ -41,10 +41,10 @@ class QuizForm(forms.ModelForm):
 class PlaceInline(admin.TabularInline):
     model = QuizQuestion
     form = PlaceForm
+    formset = LabelledFormSet
     fields = ["question", "position"]
     autocomplete_fields = ["question"]
     extra = 0
-    show_change_link = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("question")

@@ -23,7 +23,7 @@ NAMED = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "HTTPS", "DATABASE_URL", "CACHE
 
 def read(*names: str, **variables: str) -> "subprocess.CompletedProcess[str]":
     clean = {key: value for key, value in os.environ.items() if key not in NAMED}
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, "-c", READ.format(names=names)],
         env={**clean, **variables},
         cwd=ROOT,

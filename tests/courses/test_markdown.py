@@ -98,7 +98,9 @@ def test_table_scrolls_in_a_labelled_region() -> None:
 
 def test_callout_has_a_title_an_icon_and_blocks() -> None:
     html = render(":::caution Zero\nOne.\n\n- two\n:::\n\nAfter.").html
-    assert html.startswith('<aside aria-label="Caution" class="callout" data-kind="caution" role="note">')
+    assert html.startswith(
+        '<aside aria-label="Caution" class="callout" data-kind="caution" role="note">'
+    )
     assert "<svg" in html
     assert html.index("Zero</strong>") < html.index("<li>two</li>") < html.index("</aside>")
     assert html.endswith("<p>After.</p>")

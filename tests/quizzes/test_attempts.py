@@ -27,7 +27,7 @@ MS = int(NOW.timestamp() * 1000)
 
 
 def begin(user: User, quiz: Quiz, now: datetime = NOW) -> Attempt:
-    return start(user=user, quiz=quiz, now=now, rng=Random(1))  # noqa: S311
+    return start(user=user, quiz=quiz, now=now, rng=Random(1))
 
 
 def save(
@@ -147,7 +147,7 @@ def test_seed_comes_from_chance_when_the_quiz_shuffles(
     learner: User, stranger: User, shuffle: bool, seeds: int
 ) -> None:
     quiz = quiz_with(1, shuffle=shuffle)
-    chance = Random(1)  # noqa: S311
+    chance = Random(1)
     first = start(user=learner, quiz=quiz, now=NOW, rng=chance).seed
     second = start(user=stranger, quiz=quiz, now=NOW, rng=chance).seed
     assert len({first, second}) == seeds
