@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from courses.admin.forms import KeyedForm
 from courses.admin.status import StatusAdmin
-from quizzes.admin.options import OptionsField
+from quizzes.admin.options import OptionsField, rows_of
 from quizzes.models import Question
 
 
@@ -56,6 +59,7 @@ class QuestionAdmin(StatusAdmin):
         (_("Question"), {"fields": ["prompt", "payload", "explanation"]}),
         (_("In the files"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
+    readonly_fields = ["answers"]
     autocomplete_fields = ["concept"]
     list_display = ["__str__", "concept", "lesson", "kind", "difficulty", "status"]
     list_filter = ["status", "kind", "difficulty", "concept__lesson"]
@@ -68,6 +72,21 @@ class QuestionAdmin(StatusAdmin):
         "concept__position",
         "id",
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who only looks sees the answers in words."""
+        if self.has_change_permission(request, obj) or obj is None:
+            return super().get_fieldsets(request, obj)
+        shown = {"fields": ["prompt", "answers", "explanation"]}
+        return [self.fieldsets[0], (_("Question"), shown), *self.fieldsets[2:]]
+
+    @admin.display(description=_("answers"))
+    def answers(self, question: Question) -> SafeString:
+        rows = (
+            (_("Right") if one["right"] else _("Wrong"), one["text"], one.get("feedback", ""))
+            for one in rows_of(question.payload)
+        )
+        return format_html_join("", "<p><strong>{}</strong>: {}<br>{}</p>", rows)
 
     @admin.display(description=_("lesson"), ordering="concept__lesson__title")
     def lesson(self, question: Question) -> str:

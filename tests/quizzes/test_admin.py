@@ -133,6 +133,16 @@ def test_the_form_shows_the_answers_and_two_empty_rows(as_editor: Client) -> Non
     assert '<input type="hidden" name="payload-1-id" value="b">' in html
 
 
+def test_a_teacher_reads_the_answers_in_words(client: Client, teacher: User) -> None:
+    options = [option("a", right=True, text="This <b>", feedback="Yes."), option("b", text="That")]
+    question = QuestionFactory(payload={"options": options})
+    client.force_login(teacher)
+    html = client.get(change(question)).content.decode()
+    assert "<p><strong>Right</strong>: This &lt;b&gt;<br>Yes.</p>" in html
+    assert "<strong>Wrong</strong>: That" in html
+    assert "&quot;options&quot;" not in html
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
