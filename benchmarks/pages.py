@@ -22,7 +22,8 @@ class Page:
     against: str = "read"
     least_ratio: float | None = None
     most_queries: int | None = None
-    # Seconds before the first round; longer where a learner's first visit is written down.
+    # Seconds before the first round: longer where a learner's first visit is written down, and
+    # where the words of twenty quizzes are rendered once in each process.
     warm_up: float = 1
 
     def request_of(self, learner: dict[str, Any]) -> str:
@@ -60,8 +61,8 @@ PAGES = (
     Page("today", "Today", "/today/", least_ratio=0.7, most_queries=10),
     Page("search", "search", "/search/?q=attention"),
     Page("home", "home, anonymous", "/", signed_in=False),
-    Page("attempt", "quiz", "/attempts/{open}/"),
-    Page("results", "results of a quiz", "/attempts/{finished}/results/"),
+    Page("attempt", "quiz", "/attempts/{open}/", warm_up=6),
+    Page("results", "results of a quiz", "/attempts/{finished}/results/", warm_up=6),
     Page(
         "answer",
         "save one answer",

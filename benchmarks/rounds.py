@@ -39,9 +39,9 @@ class Bench:
     cluster: Cluster
     sites: dict[str, tuple[Site, Server]]
 
-    def warm_up(self, pages: Iterable[Page], longest: float) -> None:
+    def warm_up(self, pages: Iterable[Page]) -> None:
         for page in (*YARDSTICKS.values(), *pages):
-            self.sample(page, min(page.warm_up, longest))
+            self.ask(page, page.warm_up)
 
     def pairs(self, pages: Iterable[Page], rounds: int, seconds: float) -> Iterator[Pair]:
         pages = tuple(pages)
@@ -51,18 +51,27 @@ class Bench:
                 yield Pair(page, self.sample(page, seconds), yardstick)
 
     def sample(self, page: Page, seconds: float) -> Sample:
-        site, server = self.sites["yardstick" if page in YARDSTICKS.values() else "cairn"]
+        _, server = self.site_of(page)
         before = server.cpu_seconds(), cpu.of_tree(self.cluster.pid)
-        try:
-            found = load.measure(server.port, site.requests_of(page), seconds)
-        except BenchError as error:
-            raise BenchError(f"{error}\n{site.log.read_text()[-3000:]}") from error
+        found = self.ask(page, seconds)
+        if not found.requests:
+            raise BenchError(f"{page.title}: not one answer in {seconds} seconds.")
         after = server.cpu_seconds(), cpu.of_tree(self.cluster.pid)
         served, database = (
             None if start is None or end is None else (end - start) / found.requests * 1000
             for start, end in zip(before, after, strict=True)
         )
         return Sample(found, served, database)
+
+    def ask(self, page: Page, seconds: float) -> Load:
+        site, server = self.site_of(page)
+        try:
+            return load.measure(server.port, site.requests_of(page), seconds)
+        except BenchError as error:
+            raise BenchError(f"{error}\n{site.log.read_text()[-3000:]}") from error
+
+    def site_of(self, page: Page) -> tuple[Site, Server]:
+        return self.sites["yardstick" if page in YARDSTICKS.values() else "cairn"]
 
 
 def row_of(page: Page, counts: dict[str, int], samples: list[Sample], ratios: list[float]) -> Row:

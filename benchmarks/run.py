@@ -55,7 +55,7 @@ def prepared(pages: list[Page]) -> Iterator[tuple[Bench, dict[str, dict[str, int
 def measured(pages: list[Page], rounds: int, seconds: float) -> Figures:
     with prepared(pages) as (bench, counts):
         say("Warming up")
-        bench.warm_up(pages, seconds * 4)
+        bench.warm_up(pages)
         pairs = []
         for pair in bench.pairs(pages, rounds, seconds):
             pairs.append(pair)
