@@ -1,23 +1,25 @@
 """Today: what a learner does next, and what they did lately, over all their courses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from courses.models import ConceptTick, Enrolment
+from courses.models import Enrolment
 from courses.pages.course import CoursePage, course_page
-from courses.standing import Stop, Trail, trails
+from courses.standing import Stop, Trail, deeds_on
 from quizzes.models import Attempt
 
 LATELY = 6
 WEEK = 7
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One thing done lately."""
 
@@ -27,13 +29,23 @@ class Deed:
     icon: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Day:
     day: date
     studied: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An attempt that was handed in."""
+
+    id: UUID
+    at: datetime
+    score: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class CourseToday:
     page: CoursePage
     trails: tuple[Trail, ...]
@@ -42,14 +54,14 @@ class CourseToday:
     def here(self) -> Stop | None:
         """The lesson read last, else the first of a track that is not optional."""
         stops = [trail.here for trail in self.trails if trail.here]
-        read = [stop for stop in stops if stop.progress]
+        read = [(stop.progress.last_read_at, stop) for stop in stops if stop.progress]
         if read:
-            return max(read, key=lambda stop: stop.progress.last_read_at)  # type: ignore[union-attr]
+            return max(read, key=lambda pair: pair[0])[1]
         needed = [trail.here for trail in self.trails if trail.here and not trail.track.optional]
         return next(iter(needed or stops), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Today:
     courses: tuple[CourseToday, ...]
     lately: tuple[Deed, ...]
@@ -61,60 +73,45 @@ class Today:
 
 
 def today_of(user: User, now: datetime) -> Today:
-    """Five queries for a course, whatever was done: enrolments, progress, ticks, deeds twice."""
-    slugs = (
-        Enrolment.objects.active()
-        .filter(user=user)
-        .order_by("-enrolled_at")
-        .values_list("course__slug", flat=True)
-    )
-    pages = [page for slug in slugs if (page := course_page(slug, now))]
-    since = now - timedelta(days=WEEK)
-    ticks = list(
-        ConceptTick.objects.filter(user=user)
-        .select_related("concept__lesson__track__course")
-        .order_by("-ticked_at")[:50]
-    )
-    attempts = list(
-        Attempt.objects.filter(user=user, submitted_at__isnull=False)
-        .select_related("quiz")
-        .order_by("-submitted_at")[:50]
-    )
-    moments = [tick.ticked_at for tick in ticks] + [
-        attempt.submitted_at for attempt in attempts if attempt.submitted_at
-    ]
-    return Today(
-        courses=tuple(CourseToday(page, trails(user, page.tracks)) for page in pages),
-        lately=tuple(sorted((*ticked(ticks), *taken(attempts)), key=lambda d: d.at, reverse=True))[
-            :LATELY
-        ],
-        week=week_of([moment for moment in moments if moment > since], now, user),
-    )
+    """Four queries: enrolments, progress, ticks, attempts; two more for each further course."""
+    slugs = Enrolment.objects.active().filter(user=user).order_by("-enrolled_at")
+    pages = [course_page(slug, now) for slug in slugs.values_list("course__slug", flat=True)]
+    courses, ticks, lately = [], [], []
+    for page in filter(None, pages):
+        deeds = deeds_on(user, page.tracks)
+        courses.append(CourseToday(page, deeds.trails(page.tracks)))
+        ticks += deeds.ticks.values()
+        lately += ticked(page, deeds.ticks)
+    attempts = attempts_of(user)
+    moments = [*ticks, *(attempt.at for attempt in attempts)]
+    lately = sorted([*lately, *map(taken, attempts)], key=lambda deed: deed.at, reverse=True)
+    return Today(tuple(courses), tuple(lately[:LATELY]), week_of(moments, now, user))
 
 
-def ticked(ticks: Iterable[ConceptTick]) -> Iterable[Deed]:
-    """One deed for all that was ticked in a lesson; `ticks` come newest first."""
-    by_lesson: dict[int, list[ConceptTick]] = {}
-    for tick in ticks:
-        by_lesson.setdefault(tick.concept.lesson_id, []).append(tick)
-    for together in by_lesson.values():
-        newest, count = together[0], len(together)
+def attempts_of(user: User) -> list[Taken]:
+    rows = Attempt.objects.filter(user=user, submitted_at__isnull=False).order_by("-submitted_at")
+    fields = ("id", "submitted_at", "score", "quiz__title")
+    return [Taken(*row) for row in rows.values_list(*fields)[:50]]
+
+
+def ticked(page: CoursePage, ticks: Mapping[int, datetime]) -> Iterator[Deed]:
+    """One deed for all that was ticked in a lesson, at the time of the newest tick."""
+    for lesson in page.lessons:
+        together = [(ticks[c.id], c) for c in lesson.concepts if c.id in ticks]
+        if not together:
+            continue
+        at, newest = max(together, key=lambda pair: pair[0])
         text = ngettext(
-            "You ticked %(name)s", "You ticked %(count)d concepts of %(lesson)s", count
-        ) % {
-            "name": newest.concept.name,
-            "count": count,
-            "lesson": newest.concept.lesson.title,
-        }
-        yield Deed(newest.ticked_at, text, newest.concept.get_absolute_url(), "check")
+            "You ticked %(name)s", "You ticked %(count)d concepts of %(lesson)s", len(together)
+        )
+        names = {"name": newest.name, "count": len(together), "lesson": lesson.title}
+        yield Deed(at, text % names, f"{lesson.url}#{newest.slug}", "check")
 
 
-def taken(attempts: Iterable[Attempt]) -> Iterable[Deed]:
-    for attempt in attempts:
-        if attempt.submitted_at:
-            share = round((attempt.score or 0) * 100)
-            text = _("%(quiz)s: %(share)d%%") % {"quiz": attempt.quiz.title, "share": share}
-            yield Deed(attempt.submitted_at, text, attempt.get_results_url(), "circle-check")
+def taken(attempt: Taken) -> Deed:
+    share = round(attempt.score * 100)
+    text = _("%(quiz)s: %(share)d%%") % {"quiz": attempt.title, "share": share}
+    return Deed(attempt.at, text, reverse("attempt_results", args=[attempt.id]), "circle-check")
 
 
 def week_of(moments: Iterable[datetime], now: datetime, user: User) -> tuple[Day, ...]:

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from courses import progress
+from quizzes.journal import locked_response
 from quizzes.kinds import KINDS, Answer, AnswerError, Kind, Outcome, is_sound
 from quizzes.models import AnswerRecord, Attempt, Question, Quiz, Response
 from quizzes.question_versions import versions_of
@@ -98,6 +99,8 @@ def save_answer(
     @transaction.atomic
     def keep() -> Response:
         response = locked_response(user, attempt_id, position, at)
+        if response.attempt.submitted_at is not None:
+            raise SubmittedError
         answer = read(KINDS[response.version.kind], response.version.payload)
         if not is_kept(response, answer, sequence, at):
             append(response, answer, sequence, at, now)
@@ -116,20 +119,6 @@ def save_answer(
 def moment(sequence: int | None, now: datetime) -> int:
     present = int(now.timestamp() * 1000)
     return present if sequence is None else min(sequence, present)
-
-
-def locked_response(user: User, attempt_id: UUID, position: int, at: int) -> Response:
-    """The response, its attempt locked and still open, with the newest record and that of `at`."""
-    response = (
-        Response.objects.with_newest()
-        .with_record(at)
-        .select_related("attempt", "version")
-        .select_for_update(of=("attempt",), no_key=True)
-        .get(attempt=attempt_id, attempt__user=user, position=position)
-    )
-    if response.attempt.submitted_at is not None:
-        raise SubmittedError
-    return response
 
 
 def is_kept(response: Response, answer: Answer, sequence: int | None, at: int) -> bool:

@@ -1,4 +1,7 @@
-"""The course, its tracks and their lessons, as every reader sees them."""
+"""The course, its tracks and their lessons, as every reader sees them.
+
+What holds text is equal only to itself, which makes it a quick key of rendered parts.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +19,7 @@ class ConceptLine:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LessonLine:
     id: int
     title: str
@@ -26,7 +29,7 @@ class LessonLine:
     concepts: tuple[ConceptLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TrackPage:
     id: int
     slug: str
@@ -43,7 +46,7 @@ class TrackPage:
         return sum(lesson.minutes for lesson in self.lessons)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CoursePage:
     id: int
     slug: str
@@ -62,7 +65,7 @@ class CoursePage:
         return next((track for track in self.tracks if track.slug == slug), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NotebookCategory:
     name: str
     notebooks: tuple[Notebook, ...]

@@ -1,4 +1,7 @@
-"""A lesson as every reader sees it."""
+"""A lesson as every reader sees it.
+
+These objects are equal only to themselves, which makes them quick keys of rendered parts.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +26,7 @@ ICONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Section:
     """One concept on the lesson's page."""
 
@@ -34,7 +37,7 @@ class Section:
     html: SafeString
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReferenceLine:
     id: int
     title: str
@@ -44,14 +47,14 @@ class ReferenceLine:
     note: SafeString
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReferenceGroup:
     kind: Reference.Kind
     icon: str
     references: tuple[ReferenceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NotebookLine:
     title: str
     description: str
@@ -59,19 +62,20 @@ class NotebookLine:
     article: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Neighbour:
     id: int
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LessonPage:
     id: int
     course_id: int
     course: str
     course_title: str
+    track_id: int
     track: str
     track_title: str
     track_url: str
@@ -133,6 +137,7 @@ def build(lesson: Lesson, now: datetime) -> LessonPage:
         course_id=track.course_id,
         course=track.course.slug,
         course_title=track.course.title,
+        track_id=track.pk,
         track=track.slug,
         track_title=track.title,
         track_url=track.get_absolute_url(),

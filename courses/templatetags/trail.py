@@ -1,9 +1,22 @@
+from dataclasses import dataclass
+from typing import Any
+
 from django import template
 
 from courses import trail
 from courses.standing import State, Trail
 
 register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The trail through one row: its two halves, and whether each was walked."""
+
+    arrive: str
+    leave: str
+    arrived: bool
+    left: bool
 
 
 @register.inclusion_tag("courses/_cairn.html")
@@ -13,17 +26,19 @@ def cairn(stones: int, laid: int, label: str = "", width: int = 160) -> dict[str
 
 
 @register.inclusion_tag("courses/_trail.html", takes_context=True)
-def trail_of(context: dict[str, object], walked: Trail) -> dict[str, object]:
+def trail_of(context: dict[str, Any], walked: Trail) -> dict[str, Any]:
     rows = len(walked.stops)
     done = [stop.state is State.DONE for stop in walked.stops]
     stops = [
         {
             "stop": stop,
-            "arrive": trail.arrive(row),
-            "arrive_class": "walked" if row and done[row - 1] else "ahead",
-            "leave": trail.leave(row, rows),
-            "leave_class": "walked" if done[row] else "ahead",
+            "path": Path(
+                trail.arrive(row),
+                trail.leave(row, rows),
+                row > 0 and done[row - 1],
+                done[row],
+            ),
         }
         for row, stop in enumerate(walked.stops)
     ]
-    return {"stops": stops, "user": context["user"]}
+    return {"stops": stops, "personal": context["user"].is_authenticated}

@@ -1,4 +1,7 @@
-"""What learners press: enrol, leave, tick, mark done."""
+"""What learners press: enrol, leave, tick, mark done.
+
+The ticks of a lesson are one form: what is pressed says by its address which of them is meant.
+"""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,7 +23,7 @@ from courses.access import (
     get_lesson_page_or_404,
     get_reference_or_404,
 )
-from courses.forms import ReadReferencesForm, TickForm
+from courses.forms import ReadReferencesForm
 from courses.models import Course, Enrolment
 from courses.pages.lesson import LessonPage
 
@@ -64,9 +67,8 @@ def leave(request: SignedInRequest, course: str) -> HttpResponse:
 def tick_concept(request: SignedInRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     concept = get_concept_or_404(request.user, pk, now)
-    form = TickForm(request.POST)
-    form.full_clean()
-    action = progress.tick_concept if form.cleaned_data["ticked"] else progress.untick_concept
+    ticked = str(pk) in request.POST.getlist("concept")
+    action = progress.tick_concept if ticked else progress.untick_concept
     action(user=request.user, concept=concept, now=now)
     if not request.htmx:
         return redirect(concept)
@@ -74,8 +76,7 @@ def tick_concept(request: SignedInRequest, pk: int) -> HttpResponse:
     page = get_lesson_page_or_404(
         request.user, lesson.track.course.slug, lesson.track.slug, lesson.slug, now
     )
-    section = next(section for section in page.sections if section.id == pk)
-    return lesson_part(request, "courses/_ticked.html", page=page, concept=section)
+    return lesson_part(request, "courses/_ticked.html", page=page)
 
 
 @login_required
@@ -118,14 +119,12 @@ def read_references(request: SignedInRequest, course: str, track: str, lesson: s
 def mark_done(request: SignedInRequest, course: str, track: str, lesson: str) -> HttpResponse:
     now = timezone.now()
     thing = get_lesson_or_404(request.user, course, track, lesson, now)
-    form = TickForm(request.POST)
-    form.full_clean()
-    action = progress.mark_done if form.cleaned_data["ticked"] else progress.unmark_done
+    action = progress.mark_done if request.POST.get("done") else progress.unmark_done
     action(user=request.user, lesson=thing, now=now)
     if not request.htmx:
         return redirect(f"{thing.get_absolute_url()}#lesson-state")
     page = get_lesson_page_or_404(request.user, course, track, lesson, now)
-    return lesson_part(request, "courses/_lesson_state.html", page=page)
+    return lesson_part(request, "courses/_ticked.html", page=page)
 
 
 def lesson_part(

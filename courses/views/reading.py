@@ -68,6 +68,7 @@ def lesson(request: HttpRequest, course: str, track: str, lesson: str) -> HttpRe
         "page": page,
         "stamp": versions.stamp(course, now),
         "done_rule": progress.done_rule(page),
+        "standing": standing.NOBODY,
         "section": "course",
     }
     if request.user.is_authenticated:

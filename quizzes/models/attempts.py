@@ -93,11 +93,6 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             newest_at=Subquery(newest.values("received_at")[:1]),
         )
 
-    def with_record(self, sequence: int) -> Self:
-        """Each with the `same_answer` that is saved under `sequence`, or None."""
-        same = AnswerRecord.objects.filter(response=OuterRef("pk"), sequence=sequence)
-        return self.annotate(same_answer=Subquery(same.values("answer")[:1]))
-
 
 class Response(models.Model):
     """One question of an attempt, in the version that was asked, and how it was graded."""
@@ -109,7 +104,7 @@ class Response(models.Model):
     answer = models.JSONField(_("answer"), null=True, blank=True)
     score = models.FloatField(_("score"), null=True, blank=True)
 
-    # From the journal, where `with_newest` and `with_record` fetched it.
+    # From the journal, where `with_newest` or `quizzes.journal` fetched it.
     newest_answer: Any
     newest_sequence: int | None
     newest_at: datetime | None

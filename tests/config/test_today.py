@@ -127,6 +127,6 @@ def test_queries(
         progress.tick_concept(user=learner, concept=concept, now=NOW)
         taken(learner, lesson, NOW)
     as_learner.get("/today/")
-    # session, user, enrolments, progress, concept ticks, ticks lately, attempts lately
-    with django_assert_num_queries(7):
+    # session, user, enrolments, progress, ticks, attempts
+    with django_assert_num_queries(6):
         as_learner.get("/today/")

@@ -434,7 +434,8 @@ def test_answer_needs_the_token(learner: User, attempt: Attempt) -> None:
 
 
 def test_answer_queries(as_learner: Client, attempt: Attempt) -> None:
-    # Session, user, one look that locks and checks, one record.
+    # Session, user, one look that locks and checks, one record; once a process, the question.
+    save(attempt, "b", now=attempt.started_at)
     with queries(4):
         as_learner.post(answer_url(attempt), {"choice": "a"}, headers=HTMX)
 

@@ -106,7 +106,7 @@ class TestTickConcept:
     def test_tick_and_untick_without_script(
         self, as_learner: Client, learner: User, concept: Concept
     ) -> None:
-        assert as_learner.post(self.url(concept), {"ticked": "1"}).url == f"{LESSON}#base"
+        assert as_learner.post(self.url(concept), {"concept": concept.pk}).url == f"{LESSON}#base"
         assert ConceptTick.objects.get().user == learner
         as_learner.post(self.url(concept))
         assert ConceptTick.objects.count() == 0
@@ -114,11 +114,18 @@ class TestTickConcept:
     def test_with_script_only_the_parts_come_back(
         self, as_learner: Client, concept: Concept
     ) -> None:
-        response = as_learner.post(self.url(concept), {"ticked": "1"}, headers=HTMX)
+        response = as_learner.post(self.url(concept), {"concept": concept.pk}, headers=HTMX)
         page = response.content.decode()
         assert "1 of 1 concepts" in page
         assert page.count('hx-swap-oob="true"') == 2
         assert "<html" not in page
+
+    def test_only_the_concept_of_the_address_is_ticked(
+        self, as_learner: Client, lesson: Lesson, concept: Concept
+    ) -> None:
+        other = ConceptFactory(lesson=lesson)
+        as_learner.post(self.url(concept), {"concept": [other.pk]})
+        assert ConceptTick.objects.count() == 0
 
     def test_visitor(self, client: Client, concept: Concept) -> None:
         url = self.url(concept)
@@ -127,15 +134,15 @@ class TestTickConcept:
     def test_a_drafts_concept(self, as_learner: Client, lesson: Lesson, concept: Concept) -> None:
         lesson.status = Status.DRAFT
         lesson.save()
-        assert as_learner.post(self.url(concept), {"ticked": "1"}).status_code == 404
+        assert as_learner.post(self.url(concept), {"concept": concept.pk}).status_code == 404
         assert ConceptTick.objects.count() == 0
 
     def test_an_archived_concept(self, as_learner: Client, concept: Concept) -> None:
         Concept.objects.update(archived=True)
-        assert as_learner.post(self.url(concept), {"ticked": "1"}).status_code == 404
+        assert as_learner.post(self.url(concept), {"concept": concept.pk}).status_code == 404
 
     def test_unknown_concept(self, as_learner: Client) -> None:
-        assert as_learner.post("/concepts/999999/tick/").status_code == 404
+        assert as_learner.post("/concepts/999999/tick/", {"concept": 999999}).status_code == 404
 
     def test_wrong_method(self, as_learner: Client, concept: Concept) -> None:
         assert as_learner.get(self.url(concept)).status_code == 405
@@ -176,13 +183,13 @@ class TestMarkDone:
     url = f"{LESSON}done/"
 
     def test_mark_and_undo(self, as_learner: Client) -> None:
-        assert as_learner.post(self.url, {"ticked": "1"}).url == f"{LESSON}#lesson-state"
+        assert as_learner.post(self.url, {"done": "1"}).url == f"{LESSON}#lesson-state"
         assert LessonProgress.objects.get().by_hand
         as_learner.post(self.url)
         assert LessonProgress.objects.get().completed_at is None
 
     def test_with_script(self, as_learner: Client) -> None:
-        page = as_learner.post(self.url, {"ticked": "1"}, headers=HTMX).content.decode()
+        page = as_learner.post(self.url, {"done": "1"}, headers=HTMX).content.decode()
         assert "You have finished this lesson" in page
         assert "Undo: not done after all" in page
 
@@ -190,7 +197,7 @@ class TestMarkDone:
         assert client.post(self.url).url == f"/accounts/login/?next={self.url}"
 
     def test_unknown_lesson(self, as_learner: Client) -> None:
-        assert as_learner.post(f"{COURSE}scientist/nothing/done/").status_code == 404
+        assert as_learner.post(f"{COURSE}scientist/nothing/done/", {"done": "1"}).status_code == 404
 
     def test_wrong_method(self, as_learner: Client) -> None:
         assert as_learner.get(self.url).status_code == 405

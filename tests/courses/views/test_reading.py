@@ -234,7 +234,7 @@ class TestLesson:
         for concept in ConceptFactory.create_batch(concepts, lesson=lesson):
             progress.tick_concept(user=learner, concept=concept, now=timezone.now())
         as_learner.get(self.url)
-        with django_assert_num_queries(5):  # session, user, progress, ticks, enrolment
+        with django_assert_num_queries(4):  # session, user, progress, ticks and enrolment
             as_learner.get(self.url)
 
     def test_queries_of_a_visitor(
