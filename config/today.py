@@ -76,9 +76,11 @@ def today_of(user: User, now: datetime) -> Today:
     """Four queries: enrolments, progress, ticks, attempts; two more for each further course."""
     slugs = Enrolment.objects.active().filter(user=user).order_by("-enrolled_at")
     pages = [course_page(slug, now) for slug in slugs.values_list("course__slug", flat=True)]
-    courses, ticks, lately = [], [], []
+    courses: list[CourseToday] = []
+    ticks: list[datetime] = []
+    lately: list[Deed] = []
     for page in filter(None, pages):
-        deeds = deeds_on(user, page.tracks)
+        deeds = deeds_on(user, page.id)
         courses.append(CourseToday(page, deeds.trails(page.tracks)))
         ticks += deeds.ticks.values()
         lately += ticked(page, deeds.ticks)

@@ -22,6 +22,7 @@ from courses.models import (
     ReferenceTick,
 )
 from courses.pages.lesson import LessonPage
+from courses.standing import Progress
 
 DONE_RULE = _(
     "A lesson is done when all its concepts are ticked and its quiz is passed, "
@@ -65,7 +66,9 @@ def read_lesson(*, user: User, lesson_id: int, version: int, now: datetime) -> N
     )
 
 
-def is_worth_noting(progress: LessonProgress | None, version: int, now: datetime) -> bool:
+def is_worth_noting(
+    progress: Progress | LessonProgress | None, version: int, now: datetime
+) -> bool:
     """Whether opening a lesson at `now` says more than what was noted last."""
     return (
         progress is None

@@ -5,24 +5,34 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db import connection, models
+from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from courses.models import ConceptTick, LessonProgress
 from courses.pages.course import ConceptLine, LessonLine, TrackPage
 from courses.pages.lesson import LessonPage
+from courses.statements import aware, fetch
 
-FIELDS = (
-    "lesson_id",
-    "last_read_at",
-    "version_read",
-    "quiz_score",
-    "quiz_passed_at",
-    "completed_at",
-    "by_hand",
-)
-# One statement for the three marks of a lesson: composed by the ORM it takes longer to write
-# than to answer.
+PROGRESS = """
+SELECT progress.lesson_id, progress.last_read_at, progress.version_read, progress.quiz_score,
+       progress.quiz_passed_at, progress.completed_at, progress.by_hand
+  FROM courses_lessonprogress progress
+  JOIN courses_lesson lesson ON lesson.id = progress.lesson_id
+  JOIN courses_track track ON track.id = lesson.track_id
+ WHERE progress.user_id = %s AND track.course_id = %s
+"""
+# The row without a concept says that the learner is enrolled.
+TICKS = """
+SELECT tick.concept_id, tick.ticked_at
+  FROM courses_concepttick tick
+  JOIN courses_concept concept ON concept.id = tick.concept_id
+  JOIN courses_lesson lesson ON lesson.id = concept.lesson_id
+  JOIN courses_track track ON track.id = lesson.track_id
+ WHERE tick.user_id = %s AND track.course_id = %s AND NOT concept.archived
+UNION ALL
+SELECT NULL, enrolled_at
+  FROM courses_enrolment
+ WHERE user_id = %s AND course_id = %s AND left_at IS NULL
+"""
 MARKS = """
 SELECT 'concept', tick.concept_id
   FROM courses_concepttick tick JOIN courses_concept concept ON concept.id = tick.concept_id
@@ -84,9 +94,9 @@ NOBODY = LessonStanding(None, frozenset(), frozenset(), frozenset(), frozenset()
 
 
 def at_lesson(user: User, page: LessonPage) -> LessonStanding:
-    """Two queries: the track's progress, and the marks on this lesson."""
-    rows = progress_rows(LessonProgress.objects.filter(user=user, lesson__track=page.track_id))
-    marks = marks_at(user, page)
+    """Two queries: the progress on the course, and the marks on this lesson."""
+    rows = progress_on(user, page.course_id)
+    marks = fetch(MARKS, [user.pk, page.id, user.pk, page.id, user.pk, page.course_id])
     return LessonStanding(
         progress=rows.get(page.id),
         concepts=frozenset(pk for kind, pk in marks if kind == "concept"),
@@ -95,13 +105,6 @@ def at_lesson(user: User, page: LessonPage) -> LessonStanding:
         started=frozenset(key for key, row in rows.items() if not row.completed_at),
         enrolled=any(kind == "enrolment" for kind, _ in marks),
     )
-
-
-def marks_at(user: User, page: LessonPage) -> list[tuple[str, int]]:
-    with connection.cursor() as cursor:
-        values = [user.pk, page.id, user.pk, page.id, user.pk, page.course_id]
-        cursor.execute(MARKS, values)
-        return list(cursor.fetchall())
 
 
 class State(StrEnum):
@@ -189,36 +192,39 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
-    """What a learner did on some tracks: progress by lesson, and when each concept was ticked."""
+    """What a learner did on a course: progress by lesson, and when each concept was ticked."""
 
     progress: Mapping[int, Progress]
     ticks: Mapping[int, datetime]
+    enrolled: bool
+
+    def trail(self, track: TrackPage) -> Trail:
+        return walk(track, self.progress, self.ticks.keys())
 
     def trails(self, tracks: Iterable[TrackPage]) -> tuple[Trail, ...]:
-        return tuple(walk(track, self.progress, self.ticks.keys()) for track in tracks)
+        return tuple(map(self.trail, tracks))
 
 
-NOTHING = Deeds({}, {})
+NOTHING = Deeds({}, {}, enrolled=False)
 
 
-def deeds_on(user: User, tracks: Iterable[TrackPage]) -> Deeds:
-    """Two queries, however many tracks and lessons."""
-    ids = [track.id for track in tracks]
-    rows = LessonProgress.objects.filter(user=user, lesson__track__in=ids)
-    ticks = ConceptTick.objects.filter(
-        user=user, concept__lesson__track__in=ids, concept__archived=False
-    )
-    return Deeds(progress_rows(rows), dict(ticks.values_list("concept_id", "ticked_at")))
+def deeds_on(user: User | AnonymousUser, course_id: int) -> Deeds:
+    """Two queries, however many tracks and lessons; none for a visitor."""
+    if not user.is_authenticated:
+        return NOTHING
+    rows = fetch(TICKS, [user.pk, course_id, user.pk, course_id])
+    ticks = {concept: aware(at) for concept, at in rows}
+    enrolled = ticks.pop(None, None) is not None
+    return Deeds(progress_on(user, course_id), ticks, enrolled)
 
 
-def trails(user: User | None, tracks: Iterable[TrackPage]) -> tuple[Trail, ...]:
-    """The `tracks` as `user` has walked them: two queries; none for a visitor."""
-    tracks = tuple(tracks)
-    return (deeds_on(user, tracks) if user else NOTHING).trails(tracks)
-
-
-def progress_rows(rows: models.QuerySet[LessonProgress]) -> dict[int, Progress]:
-    return {row[0]: Progress(*row) for row in rows.values_list(*FIELDS)}
+def progress_on(user: User, course_id: int) -> dict[int, Progress]:
+    return {
+        lesson: Progress(lesson, aware(read), version, score, aware(passed), aware(done), hand)
+        for lesson, read, version, score, passed, done, hand in fetch(
+            PROGRESS, [user.pk, course_id]
+        )
+    }
 
 
 def walk(track: TrackPage, progress: Mapping[int, Progress], ticks: Set[int]) -> Trail:

@@ -1,19 +1,14 @@
-"""Where an answer is to be kept: one statement that locks the attempt and reads the journal.
-
-Every answer of every learner comes this way. Composed by the ORM, with its four subqueries, the
-statement takes three times as long to write as the database takes to answer it.
-"""
+"""Where an answer is to be kept: one statement that locks the attempt and reads the journal."""
 
 import json
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
+from courses.statements import aware, fetch
 from quizzes.models import Attempt, QuestionVersion, Response
 
 NEWEST = """
@@ -44,17 +39,15 @@ def locked_response(user: User, attempt_id: UUID, position: int, sequence: int) 
         raise Response.DoesNotExist
     locking = LOCK if connection.features.has_select_for_update else ""
     key = Attempt._meta.pk.get_db_prep_value(attempt_id, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(FIND + locking, [sequence, key, user.pk, position])
-        row = cursor.fetchone()
-    if row is None:
+    rows = fetch(FIND + locking, [sequence, key, user.pk, position])
+    if not rows:
         raise Response.DoesNotExist
-    pk, version, submitted_at, newest_sequence, newest_answer, newest_at, same_answer = row
-    attempt = Attempt(id=attempt_id, user=user, submitted_at=moment(submitted_at))
+    pk, version, submitted_at, newest_sequence, newest_answer, newest_at, same_answer = rows[0]
+    attempt = Attempt(id=attempt_id, user=user, submitted_at=aware(submitted_at))
     response = Response(id=pk, attempt=attempt, position=position, version=version_of(version))
     response.newest_sequence = newest_sequence
     response.newest_answer = loaded(newest_answer)
-    response.newest_at = moment(newest_at)
+    response.newest_at = aware(newest_at)
     response.same_answer = loaded(same_answer)
     return response
 
@@ -68,9 +61,3 @@ def version_of(pk: int) -> QuestionVersion:
 def loaded(value: Any) -> Any:
     """JSON as both databases hand it to a bare cursor."""
     return json.loads(value) if isinstance(value, str) else value
-
-
-def moment(value: datetime | str | None) -> datetime | None:
-    """A time as both databases hand it to a bare cursor: SQLite in UTC without saying so."""
-    found = parse_datetime(value) if isinstance(value, str) else value
-    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found

@@ -1,6 +1,6 @@
 """Tags that every template may use without loading them."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 
 from django import template
@@ -27,12 +27,26 @@ def part(name: str, **values: Hashable) -> SafeString:
     For what many readers share: the template may depend on nothing but its hashable values and
     the language; no request, no reader, no time.
     """
-    render = rendered_part.__wrapped__ if settings.DEBUG else rendered_part
-    return render(str(name), get_language(), tuple(values.items()))
+    return rendered(name, get_language(), tuple(values.items()))
 
 
-@lru_cache(maxsize=4096)
-def rendered_part(
+@register.simple_tag
+def parts(name: str, rows: Iterable[Hashable]) -> SafeString:
+    """A `part` for each of `rows`, which the template knows as `row`."""
+    language = get_language()
+    return mark_safe("".join([rendered(name, language, (("row", row),)) for row in rows]))  # noqa: S308
+
+
+def rendered(
+    name: str, language: str | None, values: tuple[tuple[str, Hashable], ...]
+) -> SafeString:
+    # While developing, a change of a template shows at once.
+    render = remembered.__wrapped__ if settings.DEBUG else remembered
+    return render(name, language, values)
+
+
+@lru_cache(maxsize=8192)
+def remembered(
     name: str, language: str | None, values: tuple[tuple[str, Hashable], ...]
 ) -> SafeString:
     return get_template(name).template.render(Context(dict(values)))  # type: ignore[attr-defined]
@@ -42,9 +56,3 @@ def rendered_part(
 def percent(share: float | None) -> str:
     """A share from 0 to 1 as people read it: `81%`."""
     return "" if share is None else f"{round(share * 100)}%"
-
-
-@register.filter(name="in")
-def is_in(item: Hashable, collection: frozenset[Hashable]) -> bool:
-    """Whether `item` is in `collection`, as a value to pass on."""
-    return item in collection

@@ -1,19 +1,24 @@
 """The pages one reads: courses, tracks, lessons, notebooks."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from courses import progress, standing, versions
+from accounts.models import User
+from courses import progress, rows, standing
 from courses.access import (
     get_course_page_or_404,
     get_lesson_page_or_404,
     get_track_page_or_404,
 )
-from courses.models import Course, Enrolment
+from courses.models import Course
 from courses.pages.course import notebook_categories
+from courses.pages.lesson import LessonPage
 from courses.pages.visitors import shared_with_visitors
+from courses.standing import LessonStanding
 
 
 @require_safe
@@ -29,13 +34,11 @@ def courses(request: HttpRequest) -> HttpResponse:
 @shared_with_visitors
 def course(request: HttpRequest, course: str) -> HttpResponse:
     page = get_course_page_or_404(course, timezone.now())
-    user = request.user if request.user.is_authenticated else None
+    deeds = standing.deeds_on(request.user, page.id)
     context = {
         "course": page,
-        "trails": standing.trails(user, page.tracks),
-        "enrolled": bool(
-            user and Enrolment.objects.active().filter(user=user, course=page.id).exists()
-        ),
+        "trails": deeds.trails(page.tracks),
+        "enrolled": deeds.enrolled,
         "section": "course",
     }
     return render(request, "courses/course.html", context)
@@ -45,15 +48,15 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
 @shared_with_visitors
 def track(request: HttpRequest, course: str, track: str) -> HttpResponse:
     page, track_page = get_track_page_or_404(course, track, timezone.now())
-    user = request.user if request.user.is_authenticated else None
+    deeds = standing.deeds_on(request.user, page.id)
+    walked = deeds.trail(track_page)
     following = page.tracks[page.tracks.index(track_page) + 1 :]
     context = {
         "course": page,
-        "trail": standing.trails(user, [track_page])[0],
+        "trail": walked,
+        "stops": list(rows.stops(walked, personal=request.user.is_authenticated)),
         "following": following[0] if following else None,
-        "enrolled": bool(
-            user and Enrolment.objects.active().filter(user=user, course=page.id).exists()
-        ),
+        "enrolled": deeds.enrolled,
         "section": "course",
     }
     return render(request, "courses/track.html", context)
@@ -64,21 +67,28 @@ def track(request: HttpRequest, course: str, track: str) -> HttpResponse:
 def lesson(request: HttpRequest, course: str, track: str, lesson: str) -> HttpResponse:
     now = timezone.now()
     page = get_lesson_page_or_404(request.user, course, track, lesson, now)
-    context: dict[str, object] = {
+    here = visit(request.user, page, now) if request.user.is_authenticated else standing.NOBODY
+    personal = here is not standing.NOBODY
+    context = {
         "page": page,
-        "stamp": versions.stamp(course, now),
+        "personal": personal,
+        "standing": here,
+        "sections": rows.sections(page, here, personal=personal),
+        "references": list(rows.references(page, here, personal=personal)),
+        "outline": rows.outline(page, here),
         "done_rule": progress.done_rule(page),
-        "standing": standing.NOBODY,
+        "now": now,
         "section": "course",
     }
-    if request.user.is_authenticated:
-        here = standing.at_lesson(request.user, page)
-        if here.enrolled and progress.is_worth_noting(here.progress, page.version, now):
-            progress.read_lesson(
-                user=request.user, lesson_id=page.id, version=page.version, now=now
-            )
-        context["standing"] = here
     return render(request, "courses/lesson.html", context)
+
+
+def visit(user: User, page: LessonPage, now: datetime) -> LessonStanding:
+    """Where `user` stands at the lesson they open; who is enrolled will continue here."""
+    here = standing.at_lesson(user, page)
+    if here.enrolled and progress.is_worth_noting(here.progress, page.version, now):
+        progress.read_lesson(user=user, lesson_id=page.id, version=page.version, now=now)
+    return here
 
 
 @require_safe

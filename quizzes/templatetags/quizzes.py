@@ -1,19 +1,17 @@
 """How pages outside this app show quizzes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import template
-from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils.formats import number_format
 
 from courses.models import Status
+from courses.pages.shared import kept
 from quizzes.models import Quiz
 
 register = template.Library()
-
-# Old versions of the content are never asked for again; let them go.
-SECONDS = 24 * 3600
 
 
 @register.filter
@@ -32,18 +30,9 @@ class QuizLink:
 
 
 @register.simple_tag
-def lesson_quizzes(lesson_id: int, stamp: str | None) -> tuple[QuizLink, ...]:
-    """The published quizzes of a lesson, shared by all readers: no query when warm.
-
-    `stamp` is `courses.versions.stamp`, under which the answer is kept.
-    """
-    key = f"lesson-quizzes:{stamp}:{lesson_id}"
-    found: tuple[QuizLink, ...] | None = cache.get(key) if stamp else None
-    if found is None:
-        found = links(lesson_id)
-        if stamp:
-            cache.set(key, found, SECONDS)
-    return found
+def lesson_quizzes(course: str, lesson_id: int, now: datetime) -> tuple[QuizLink, ...]:
+    """The published quizzes of a lesson of `course`, shared by all readers: no query when warm."""
+    return kept(course, f"quizzes:{lesson_id}", now, lambda: links(lesson_id)) or ()
 
 
 def links(lesson_id: int) -> tuple[QuizLink, ...]:

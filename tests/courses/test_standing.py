@@ -1,13 +1,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from courses import progress, standing
-from courses.models import LessonProgress
 from courses.pages.course import ConceptLine, LessonLine, TrackPage, course_page
-from courses.standing import State, walk
+from courses.standing import Progress, State, walk
 from tests.factories import ConceptFactory, LessonFactory, TrackFactory
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -34,14 +34,12 @@ def concepts(lesson: int) -> list[ConceptLine]:
     return [ConceptLine(lesson * 10 + n, f"c{n}", f"C{n}") for n in range(4)]
 
 
-def row(lesson: int, minutes: int = 0, *, done: bool = False) -> LessonProgress:
+def row(lesson: int, minutes: int = 0, *, done: bool = False) -> Progress:
     at = NOW + timedelta(minutes=minutes)
-    return LessonProgress(
-        lesson_id=lesson, started_at=NOW, last_read_at=at, completed_at=at if done else None
-    )
+    return Progress(lesson, at, completed_at=at if done else None)
 
 
-def states(lessons: int, *rows: LessonProgress) -> str:
+def states(lessons: int, *rows: Progress) -> str:
     walked = walk(track(lessons), {r.lesson_id: r for r in rows}, frozenset())
     return " ".join(stop.state for stop in walked.stops)
 
@@ -91,22 +89,53 @@ def test_here_prefers_the_begun_lesson() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("tracks", [1, 3])
-def test_trails_take_two_queries_however_many(
+def test_deeds_take_two_queries_however_many(
     learner: User, tracks: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(tracks):
         for lesson in LessonFactory.create_batch(3, track=TrackFactory()):
-            concept = ConceptFactory(lesson=lesson)
-            progress.tick_concept(user=learner, concept=concept, now=NOW)
+            progress.tick_concept(user=learner, concept=ConceptFactory(lesson=lesson), now=NOW)
     page = course_page("llm-course", NOW)
     assert page is not None
-    with django_assert_num_queries(2):  # progress, concept ticks
-        found = standing.trails(learner, page.tracks)
-    assert [len(trail.stops) for trail in found] == [3] * tracks
-    assert [trail.ticked for trail in found] == [3] * tracks
+    with django_assert_num_queries(2):  # progress; concept ticks with the enrolment
+        deeds = standing.deeds_on(learner, page.id)
+    assert [trail.ticked for trail in deeds.trails(page.tracks)] == [3] * tracks
+    assert set(deeds.ticks.values()) == {NOW}
+    assert deeds.enrolled
+
+
+@pytest.mark.django_db
+def test_deeds_are_ones_own_on_one_course(learner: User, stranger: User) -> None:
+    here, elsewhere = ConceptFactory(), ConceptFactory(lesson__track__course__slug="other")
+    progress.tick_concept(user=stranger, concept=here, now=NOW)
+    progress.tick_concept(user=learner, concept=elsewhere, now=NOW)
+    deeds = standing.deeds_on(learner, here.lesson.track.course_id)
+    assert (deeds.progress, deeds.ticks, deeds.enrolled) == ({}, {}, False)
+
+
+@pytest.mark.django_db
+def test_who_has_left_is_not_enrolled(learner: User) -> None:
+    concept = ConceptFactory()
+    course = concept.lesson.track.course
+    progress.tick_concept(user=learner, concept=concept, now=NOW)
+    progress.leave(user=learner, course=course, now=NOW)
+    deeds = standing.deeds_on(learner, course.pk)
+    assert (set(deeds.ticks), deeds.enrolled) == ({concept.pk}, False)
+
+
+@pytest.mark.django_db
+def test_progress_is_read_as_it_was_written(learner: User) -> None:
+    concept = ConceptFactory()
+    lesson = concept.lesson
+    progress.quiz_finished(user=learner, lesson=lesson, score=0.75, passed=True, now=NOW)
+    progress.mark_done(user=learner, lesson=lesson, now=NOW)
+    deeds = standing.deeds_on(learner, lesson.track.course_id)
+    assert deeds.progress == {
+        lesson.pk: Progress(lesson.pk, NOW, lesson.version, 0.75, NOW, NOW, by_hand=True)
+    }
 
 
 @pytest.mark.django_db
 def test_a_visitor_costs_no_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(0):
-        assert standing.trails(None, [track(2)])[0].done == 0
+        assert standing.deeds_on(AnonymousUser(), 1) is standing.NOTHING

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.template import Context, Template
 
@@ -6,6 +8,8 @@ from quizzes.templatetags.quizzes import QuizLink, lesson_quizzes, points
 from tests.factories import ConceptFactory, LessonFactory
 from tests.quiz_factories import QuestionFactory, QuizFactory, quiz_of
 from tests.quizzes.sql import queries
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +27,7 @@ def test_links_to_the_published_quizzes_of_the_lesson() -> None:
     QuizFactory(lesson=quiz.lesson, status=Status.DRAFT)
     QuizFactory(lesson=quiz.lesson, status=Status.ARCHIVED)
     QuizFactory()
-    links = lesson_quizzes(quiz.lesson.pk, "1.1.0")
+    links = lesson_quizzes("llm-course", quiz.lesson.pk, NOW)
     assert links == (QuizLink("Check", "/quizzes/check/", 1, 80),)
 
 
@@ -33,34 +37,26 @@ def test_links_cost_one_query_and_none_when_warm(number: int) -> None:
     for _ in range(number):
         QuizFactory(lesson=lesson)
     with queries(1):
-        first = lesson_quizzes(lesson.pk, "1.1.0")
+        first = lesson_quizzes("llm-course", lesson.pk, NOW)
     with queries(0):
-        assert lesson_quizzes(lesson.pk, "1.1.0") == first
+        assert lesson_quizzes("llm-course", lesson.pk, NOW) == first
     assert len(first) == number
 
 
-def test_links_are_made_anew_for_a_new_version() -> None:
+def test_a_change_shows_at_once() -> None:
     lesson = LessonFactory()
-    lesson_quizzes(lesson.pk, "1.1.0")
+    assert lesson_quizzes("llm-course", lesson.pk, NOW) == ()
     QuizFactory(lesson=lesson)
-    assert lesson_quizzes(lesson.pk, "1.1.0") == ()
-    assert len(lesson_quizzes(lesson.pk, "1.2.0")) == 1
-
-
-def test_links_without_a_stamp_are_not_kept() -> None:
-    lesson = LessonFactory()
-    assert lesson_quizzes(lesson.pk, None) == ()
-    QuizFactory(lesson=lesson)
-    assert len(lesson_quizzes(lesson.pk, None)) == 1
+    assert len(lesson_quizzes("llm-course", lesson.pk, NOW)) == 1
 
 
 def test_tag_in_a_template() -> None:
     quiz = QuizFactory(title="Check")
     template = Template(
-        "{% load quizzes %}{% lesson_quizzes lesson stamp as found %}"
+        '{% load quizzes %}{% lesson_quizzes "llm-course" lesson now as found %}'
         "{% for quiz in found %}{{ quiz.title }}{% endfor %}"
     )
-    assert template.render(Context({"lesson": quiz.lesson.pk, "stamp": "1"})) == "Check"
+    assert template.render(Context({"lesson": quiz.lesson.pk, "now": NOW})) == "Check"
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ class TestTrack:
             a_lesson(track=lesson.track, slug=f"more-{number}")
         enrol(learner)
         as_learner.get(self.url)
-        with django_assert_num_queries(5):  # session, user, progress, ticks, enrolment
+        with django_assert_num_queries(4):  # session, user, ticks and enrolment, progress
             as_learner.get(self.url)
 
 

@@ -1,0 +1,102 @@
+"""The lines of lists as plain values, for parts that are rendered once for all who share them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from courses import trail
+from courses.pages.course import ConceptLine, LessonLine
+from courses.pages.lesson import LessonPage, Neighbour, ReferenceGroup, ReferenceLine, Section
+from courses.standing import LessonStanding, State, Trail
+
+
+class OutlineRow(NamedTuple):
+    item: Neighbour
+    here: bool
+    done: bool
+    started: bool
+
+
+class SectionRow(NamedTuple):
+    section: Section
+    place: int
+    all: int
+    personal: bool
+    ticked: bool
+
+
+class ReferenceRow(NamedTuple):
+    reference: ReferenceLine
+    personal: bool
+    ticked: bool
+
+
+class StopRow(NamedTuple):
+    """A stop on the trail; the two halves of its path, and whether each was walked."""
+
+    lesson: LessonLine
+    number: int
+    state: State
+    arrive: str
+    arrived: bool
+    leave: str
+    left: bool
+    personal: bool
+    ticked: frozenset[int]
+    started: bool
+    continue_at: ConceptLine | None
+    minutes_left: int
+    score: int | None
+    passed: bool
+
+
+def outline(page: LessonPage, standing: LessonStanding) -> list[OutlineRow]:
+    done, started = standing.done, standing.started
+    return [
+        OutlineRow(item, item.id == page.id, item.id in done, item.id in started)
+        for item in page.outline
+    ]
+
+
+def sections(page: LessonPage, standing: LessonStanding, *, personal: bool) -> list[SectionRow]:
+    number = len(page.sections)
+    return [
+        SectionRow(section, place, number, personal, section.id in standing.concepts)
+        for place, section in enumerate(page.sections, 1)
+    ]
+
+
+def references(
+    page: LessonPage, standing: LessonStanding, *, personal: bool
+) -> Iterator[tuple[ReferenceGroup, list[ReferenceRow]]]:
+    for group in page.references:
+        yield (
+            group,
+            [
+                ReferenceRow(reference, personal, reference.id in standing.references)
+                for reference in group.references
+            ],
+        )
+
+
+def stops(walked: Trail, *, personal: bool) -> Iterator[StopRow]:
+    rows = len(walked.stops)
+    before = False
+    for row, stop in enumerate(walked.stops):
+        done = stop.state is State.DONE
+        yield StopRow(
+            lesson=stop.lesson,
+            number=stop.number,
+            state=stop.state,
+            arrive=trail.arrive(row),
+            arrived=before,
+            leave=trail.leave(row, rows),
+            left=done,
+            personal=personal,
+            ticked=stop.ticked,
+            started=stop.is_started,
+            continue_at=stop.continue_at if stop.state is State.DOING else None,
+            minutes_left=stop.minutes_left if stop.state is State.DOING else 0,
+            score=None if stop.quiz_score is None else round(stop.quiz_score * 100),
+            passed=stop.quiz_passed,
+        )
+        before = done
