@@ -26,12 +26,8 @@ def stamp(course: str, now: datetime) -> str | None:
     found: str | None = cache.get(key)
     if found is None:
         due = Max("tracks__lessons__publish_at", filter=Q(tracks__lessons__publish_at__lte=now))
-        row = (
-            Course.objects.filter(slug=course)
-            .annotate(due=due)
-            .values_list("pk", "version", "due")
-            .first()
-        )
+        rows = Course.objects.filter(slug=course).values("pk", "version").annotate(due=due)
+        row = rows.values_list("pk", "version", "due").first()
         found = "" if row is None else f"{row[0]}.{row[1]}.{row[2].timestamp() if row[2] else 0}"
         cache.set(key, found, SECONDS)
     return found or None

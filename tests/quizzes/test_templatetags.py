@@ -4,6 +4,7 @@ import pytest
 from django.template import Context, Template
 
 from courses.models import Status
+from courses.versions import stamp
 from quizzes.templatetags.quizzes import QuizLink, lesson_quizzes, points
 from tests.factories import ConceptFactory, LessonFactory
 from tests.quiz_factories import QuestionFactory, QuizFactory, quiz_of
@@ -36,6 +37,7 @@ def test_links_cost_one_query_and_none_when_warm(number: int) -> None:
     lesson = LessonFactory()
     for _ in range(number):
         QuizFactory(lesson=lesson)
+    stamp("llm-course", NOW)
     with queries(1):
         first = lesson_quizzes("llm-course", lesson.pk, NOW)
     with queries(0):
