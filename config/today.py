@@ -10,13 +10,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from courses.models import Enrolment
 from courses.pages.course import CoursePage, course_page
 from courses.standing import Stop, Trail, deeds_on
-from quizzes.models import Attempt
+from courses.statements import aware, fetch
 
 LATELY = 6
 WEEK = 7
+COURSES = """
+SELECT course.slug
+  FROM courses_enrolment enrolment JOIN courses_course course ON course.id = enrolment.course_id
+ WHERE enrolment.user_id = %s AND enrolment.left_at IS NULL
+ ORDER BY enrolment.enrolled_at DESC
+"""
+TAKEN = """
+SELECT attempt.id, attempt.submitted_at, attempt.score, quiz.title
+  FROM quizzes_attempt attempt JOIN quizzes_quiz quiz ON quiz.id = attempt.quiz_id
+ WHERE attempt.user_id = %s AND attempt.submitted_at IS NOT NULL
+ ORDER BY attempt.submitted_at DESC LIMIT 50
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class Day:
 class Taken:
     """An attempt that was handed in."""
 
-    id: UUID
+    id: str
     at: datetime
     score: float
     title: str
@@ -74,8 +85,7 @@ class Today:
 
 def today_of(user: User, now: datetime) -> Today:
     """Four queries: enrolments, progress, ticks, attempts; two more for each further course."""
-    slugs = Enrolment.objects.active().filter(user=user).order_by("-enrolled_at")
-    pages = [course_page(slug, now) for slug in slugs.values_list("course__slug", flat=True)]
+    pages = [course_page(slug, now) for slug in courses_of(user)]
     courses: list[CourseToday] = []
     ticks: list[datetime] = []
     lately: list[Deed] = []
@@ -86,14 +96,19 @@ def today_of(user: User, now: datetime) -> Today:
         lately += ticked(page, deeds.ticks)
     attempts = attempts_of(user)
     moments = [*ticks, *(attempt.at for attempt in attempts)]
-    lately = sorted([*lately, *map(taken, attempts)], key=lambda deed: deed.at, reverse=True)
+    lately += map(taken, attempts[:LATELY])
+    lately.sort(key=lambda deed: deed.at, reverse=True)
     return Today(tuple(courses), tuple(lately[:LATELY]), week_of(moments, now, user))
 
 
+def courses_of(user: User) -> list[str]:
+    return [slug for (slug,) in fetch(COURSES, [user.pk])]
+
+
 def attempts_of(user: User) -> list[Taken]:
-    rows = Attempt.objects.filter(user=user, submitted_at__isnull=False).order_by("-submitted_at")
-    fields = ("id", "submitted_at", "score", "quiz__title")
-    return [Taken(*row) for row in rows.values_list(*fields)[:50]]
+    return [
+        Taken(str(pk), aware(at), score, title) for pk, at, score, title in fetch(TAKEN, [user.pk])
+    ]
 
 
 def ticked(page: CoursePage, ticks: Mapping[int, datetime]) -> Iterator[Deed]:
@@ -113,7 +128,9 @@ def ticked(page: CoursePage, ticks: Mapping[int, datetime]) -> Iterator[Deed]:
 def taken(attempt: Taken) -> Deed:
     share = round(attempt.score * 100)
     text = _("%(quiz)s: %(share)d%%") % {"quiz": attempt.title, "share": share}
-    return Deed(attempt.at, text, reverse("attempt_results", args=[attempt.id]), "circle-check")
+    return Deed(
+        attempt.at, text, reverse("attempt_results", args=[UUID(attempt.id)]), "circle-check"
+    )
 
 
 def week_of(moments: Iterable[datetime], now: datetime, user: User) -> tuple[Day, ...]:
