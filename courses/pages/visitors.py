@@ -22,7 +22,8 @@ def shared_with_visitors(view: View) -> View:
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated or request.GET or "messages" in request.COOKIES:
+        # While developing, a change of a template shows at once.
+        if settings.DEBUG or is_personal(request):
             return view(request, *args, **kwargs)
         course = kwargs.get("course", settings.DEFAULT_COURSE)
         stamp = versions.stamp(course, timezone.now())
@@ -36,6 +37,10 @@ def shared_with_visitors(view: View) -> View:
         return response
 
     return wrapper
+
+
+def is_personal(request: HttpRequest) -> bool:
+    return bool(request.user.is_authenticated or request.GET or "messages" in request.COOKIES)
 
 
 def key_of(stamp: str, path: str) -> tuple[str, str | None, str]:

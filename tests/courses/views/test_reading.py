@@ -54,6 +54,15 @@ class TestCourses:
         CourseFactory(slug="other", title="Another course")
         assert "Another course" in text(client, "/courses/")
 
+    @pytest.mark.parametrize("courses", [2, 4])
+    def test_queries(
+        self, client: Client, courses: int, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        for number in range(courses):
+            CourseFactory(slug=f"course-{number}")
+        with django_assert_num_queries(1):  # the courses
+            client.get("/courses/")
+
     def test_none_is_said(self, client: Client) -> None:
         assert "There is no course here yet" in text(client, "/courses/")
 
@@ -67,6 +76,22 @@ class TestCourse:
     def test_drafts_are_not_listed(self, client: Client, lesson: Lesson) -> None:
         LessonFactory(track=lesson.track, title="Secret draft", status=Status.DRAFT)
         assert "Secret draft" not in text(client, COURSE)
+
+    @pytest.mark.parametrize("lessons", [1, 3])
+    def test_queries(
+        self,
+        as_learner: Client,
+        learner: User,
+        lesson: Lesson,
+        lessons: int,
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        for _ in range(1, lessons):
+            a_lesson(track=TrackFactory())
+        enrol(learner)
+        as_learner.get(COURSE)
+        with django_assert_num_queries(4):  # session, user, ticks and enrolment, progress
+            as_learner.get(COURSE)
 
     def test_unknown_course(self, client: Client, lesson: Lesson) -> None:
         assert client.get("/courses/nothing/").status_code == 404
