@@ -39,6 +39,11 @@ LEARNER = [
     "/accounts/email/",
     "/accounts/password/change/",
     "/accounts/2fa/",
+    "/accounts/2fa/totp/activate/",
+    "/accounts/2fa/webauthn/",
+    "/accounts/2fa/webauthn/add/",
+    "/accounts/reauthenticate/",
+    "/accounts/erase/",
     "/accounts/logout/",
 ]
 LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
@@ -66,7 +71,7 @@ def test_pages_of_a_visitor(open_page: OpenPage, width: int, theme: str) -> None
 def test_pages_of_a_learner(open_page: OpenPage, width: int, theme: str) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     sign_in(page, "yi-ting@example.org", "/courses/llm-course/the-llm-scientist/quantization/")
-    page.locator("form.check").first.get_by_role("checkbox").check()
+    page.locator(".check").first.get_by_role("checkbox").check()
     problems = [problem for url in LEARNER for problem in check(page, url)]
     page.goto("/quizzes/securing-llms/")
     page.get_by_role("button", name="Start the quiz").or_(
@@ -80,13 +85,15 @@ def test_pages_of_a_learner(open_page: OpenPage, width: int, theme: str) -> None
     assert problems == []
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_pages_of_an_editor(open_page: OpenPage, width: int) -> None:
-    page = open_page(viewport={"width": width, "height": 900})
-    sign_in(page, "edda@example.org", "/admin/")
-    for url in ("/admin/", "/admin/courses/lesson/", "/admin/quizzes/question/"):
-        page.goto(url)
-        assert page.get_by_role("heading", level=1).count() == 1
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_pages_of_an_editor(open_page: OpenPage, width: int, theme: str) -> None:
+    # axe itself complains on the console: it clones these pages' styles, which the policy forbids.
+    page = open_page(quiet=False, viewport={"width": width, "height": 900}, color_scheme=theme)
+    sign_in(page, "edda@example.org", "/admin/courses/lesson/")
+    page.get_by_role("link", name="Agents", exact=True).click()
+    lesson = page.url
+    urls = ("/admin/", "/admin/courses/lesson/", lesson, "/admin/quizzes/question/")
+    assert [problem for url in urls for problem in check(page, url)] == []
 
 
 @pytest.mark.parametrize("zoomed", [320])

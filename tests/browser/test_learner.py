@@ -47,7 +47,7 @@ def test_from_visitor_to_done(open_page: OpenPage, site: Site, script: bool) -> 
     page.wait_for_url(f"**{LESSON}")
     expect(page.get_by_text("You are enrolled.")).to_be_visible()
 
-    ticks = page.get_by_role("main").locator("form.check")
+    ticks = page.get_by_role("main").locator(".check")
     expect(ticks).to_have_count(4)
     for place in range(4):
         ticks.nth(place).get_by_role("checkbox").check()
@@ -79,7 +79,7 @@ def test_from_visitor_to_done(open_page: OpenPage, site: Site, script: bool) -> 
 def test_a_tick_saves_without_a_reload_and_can_be_taken_back(open_page: OpenPage) -> None:
     page = sign_in(open_page(), "sam@example.org", LESSON)
     page.evaluate("window.same = true")
-    box = page.locator("form.check").nth(1).get_by_role("checkbox")
+    box = page.locator(".check").nth(1).get_by_role("checkbox")
     box.check()
     expect(page.locator("#ticked-count")).to_have_text("1 of 4 concepts")
     box.uncheck()
@@ -131,8 +131,8 @@ def test_with_the_keyboard_alone(open_page: OpenPage) -> None:
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to content")
     page.keyboard.press("Enter")
-    box = page.locator("form.check").first.get_by_role("checkbox")
-    tab_to(page, box.evaluate("box => box.closest('form').getAttribute('action')"))
+    box = page.locator(".check").first.get_by_role("checkbox")
+    tab_to(page, str(box.get_attribute("hx-post")))
     page.keyboard.press("Space")
     expect(page.locator("#ticked-count")).to_have_text("1 of 4 concepts")
 
@@ -149,12 +149,12 @@ def test_with_the_keyboard_alone(open_page: OpenPage) -> None:
 
 
 def tab_to(page: Page, wanted: str) -> None:
-    """Press Tab until the focus is on `wanted`: a form by its address, a text, or an option."""
+    """Press Tab until the focus is on `wanted`: an address, a text, or an option."""
     for _ in range(120):
         page.keyboard.press("Tab")
         at = page.evaluate(
             """() => { const e = document.activeElement; return [
-                e.closest('form')?.getAttribute('action') ?? '', e.textContent.trim(),
+                e.getAttribute('hx-post') ?? '', e.textContent.trim(),
                 e.matches('.choice input') ? 'option' : '',
                 e.matches(':focus-visible')] }"""
         )
@@ -166,7 +166,7 @@ def tab_to(page: Page, wanted: str) -> None:
 
 def test_leaving_and_coming_back_keeps_progress(open_page: OpenPage) -> None:
     page = sign_in(open_page(), "yi-ting@example.org", LESSON)
-    page.locator("form.check").nth(2).get_by_role("checkbox").check()
+    page.locator(".check").nth(2).get_by_role("checkbox").check()
     expect(page.locator("#ticked-count")).to_contain_text("of 4 concepts")
     page.goto("/courses/llm-course/")
     page.get_by_role("link", name="Leave the course").click()
@@ -176,7 +176,7 @@ def test_leaving_and_coming_back_keeps_progress(open_page: OpenPage) -> None:
     expect(page.get_by_text("You are on no course yet")).to_be_visible()
     page.goto(LESSON)
     page.get_by_role("button", name="Enrol on the course").click()
-    expect(page.locator("form.check").nth(2).get_by_role("checkbox")).to_be_checked()
+    expect(page.locator(".check").nth(2).get_by_role("checkbox")).to_be_checked()
 
 
 def test_search_answers_while_one_types(open_page: OpenPage) -> None:
