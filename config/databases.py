@@ -1,5 +1,6 @@
 """What each database engine needs to be safe and quick under Cairn."""
 
+from pathlib import Path
 from typing import Any
 
 SQLITE = "django.db.backends.sqlite3"
@@ -29,5 +30,7 @@ POSTGRESQL_OPTIONS = {
 def tuned(config: dict[str, Any]) -> dict[str, Any]:
     """`config` (from DATABASE_URL) with the options its engine needs; the URL's own win."""
     defaults = {SQLITE: SQLITE_OPTIONS, POSTGRESQL: POSTGRESQL_OPTIONS}[config["ENGINE"]]
+    if config["ENGINE"] == SQLITE and config["NAME"] != ":memory:":
+        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     options = {**defaults, **config.get("OPTIONS", {})}
     return {**config, "OPTIONS": options, "CONN_MAX_AGE": 0}

@@ -32,10 +32,14 @@ class DebugOffError(Exception):
     """Demo people have a password that everyone can read: they never exist on a real site."""
 
 
-@transaction.atomic
 def create_people(*, now: datetime) -> list[User]:
     """Those of the demo people who did not exist; who exists is left as they are."""
     require_debug()
+    with transaction.atomic():
+        return create_missing(now)
+
+
+def create_missing(now: datetime) -> list[User]:
     missing = [person for person in PEOPLE if not User.objects.filter(email=person.email).exists()]
     created = [create(person) for person in missing]
     for user in created:

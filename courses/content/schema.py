@@ -16,8 +16,16 @@ from courses.content.shapes import (
     at_least_one,
     problems_of,
     problems_of_rows,
+    slug,
 )
 from courses.models import Reference, Status
+from courses.models.content import validate_track_slug
+
+
+def track_slug(value: str) -> None:
+    slug(value)
+    validate_track_slug(value)
+
 
 COURSE = {
     "slug": SLUG_KEY,
@@ -27,7 +35,7 @@ COURSE = {
     "tracks": Key(list),
 }
 TRACK = {
-    "slug": SLUG_KEY,
+    "slug": Key(longest=80, check=track_slug),
     "title": TITLE,
     "icon": Key(longest=40, required=False),
     "tagline": Key(longest=80, required=False),

@@ -266,6 +266,12 @@ def test_a_concept_that_left_is_archived(folder: Path) -> None:
             "DoubleSuperscriptsError.",
         ),
         (
+            "course.yaml",
+            "- slug: one",
+            "- slug: notebooks",
+            "course.yaml:4: tracks[1].slug: “notebooks” is the address of another page.",
+        ),
+        (
             "notebooks.yaml",
             "one/first",
             "one/third",
