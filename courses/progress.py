@@ -3,11 +3,12 @@
 The rule by which a lesson becomes done is `DONE_RULE`; learners read it on the page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -49,7 +50,9 @@ def enrol(*, user: User, course: Course, now: datetime) -> Enrolment:
 
 def leave(*, user: User, course: Course, now: datetime) -> None:
     """Take `user` off `course`. Progress stays, for the day they come back."""
-    Enrolment.objects.active().filter(user=user, course=course).update(left_at=now)
+    # Who enrolled in another window a moment after `now` leaves at that moment.
+    left_at = Greatest(now, F("enrolled_at"))
+    Enrolment.objects.active().filter(user=user, course=course).update(left_at=left_at)
 
 
 def done_rule(lesson: LessonPage) -> str:
@@ -79,7 +82,9 @@ def is_worth_noting(
 
 @transaction.atomic
 def tick_concept(*, user: User, concept: Concept, now: datetime) -> LessonProgress:
-    ConceptTick.objects.get_or_create(user=user, concept=concept, defaults={"ticked_at": now})
+    # Not get_or_create: between its two looks another window can tick and untick again.
+    tick = ConceptTick(user=user, concept=concept, ticked_at=now)
+    ConceptTick.objects.bulk_create([tick], ignore_conflicts=True)
     enrol(user=user, course=concept.lesson.track.course, now=now)
     return settle(user=user, lesson=concept.lesson, now=now)
 
@@ -90,10 +95,8 @@ def untick_concept(*, user: User, concept: Concept, now: datetime) -> LessonProg
     return settle(user=user, lesson=concept.lesson, now=now)
 
 
-@transaction.atomic
 def tick_reference(*, user: User, reference: Reference, now: datetime) -> None:
-    ReferenceTick.objects.get_or_create(user=user, reference=reference, defaults={"ticked_at": now})
-    enrol(user=user, course=reference.lesson.track.course, now=now)
+    set_references(user=user, shown=[reference], ticked=[reference], now=now)
 
 
 def untick_reference(*, user: User, reference: Reference) -> None:
@@ -102,15 +105,21 @@ def untick_reference(*, user: User, reference: Reference) -> None:
 
 @transaction.atomic
 def set_references(
-    *, user: User, shown: Iterable[Reference], ticked: Iterable[Reference], now: datetime
+    *, user: User, shown: Sequence[Reference], ticked: Sequence[Reference], now: datetime
 ) -> None:
-    """Of the references `shown`, just the `ticked` ones are read."""
-    kept = {reference.pk for reference in ticked}
-    for reference in shown:
-        if reference.pk in kept:
-            tick_reference(user=user, reference=reference, now=now)
-        else:
-            untick_reference(user=user, reference=reference)
+    """Of the references `shown`, all of one lesson, just the `ticked` ones are read.
+
+    A constant number of queries.
+    """
+    unread = {reference.pk for reference in shown} - {reference.pk for reference in ticked}
+    if unread:
+        ReferenceTick.objects.filter(user=user, reference__in=unread).delete()
+    if ticked:
+        ReferenceTick.objects.bulk_create(
+            [ReferenceTick(user=user, reference=one, ticked_at=now) for one in ticked],
+            ignore_conflicts=True,
+        )
+        enrol(user=user, course=ticked[0].lesson.track.course, now=now)
 
 
 @transaction.atomic

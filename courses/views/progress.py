@@ -107,7 +107,7 @@ def read_references(request: SignedInRequest, course: str, track: str, lesson: s
     if form.is_valid():
         progress.set_references(
             user=request.user,
-            shown=thing.references.current(),
+            shown=form.shown,
             ticked=form.cleaned_data["reference"],
             now=now,
         )

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from courses import progress
@@ -166,3 +167,21 @@ def test_references_are_set_at_once(learner: User, lesson: Lesson) -> None:
     progress.set_references(user=learner, shown=[one, two], ticked=[two], now=NOW)
     progress.tick_reference(user=learner, reference=three, now=NOW)
     assert set(ReferenceTick.objects.values_list("reference_id", flat=True)) == {two.pk, three.pk}
+
+
+def test_leaving_before_the_clock_of_enrolling(learner: User, lesson: Lesson) -> None:
+    course = lesson.track.course
+    progress.enrol(user=learner, course=course, now=LATER)
+    progress.leave(user=learner, course=course, now=NOW)
+    assert Enrolment.objects.get().left_at == LATER
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_setting_references_costs_seven_queries(
+    learner: User, lesson: Lesson, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    shown = ReferenceFactory.create_batch(2 * number, lesson=lesson)
+    progress.enrol(user=learner, course=lesson.track.course, now=NOW)
+    # savepoint and its end, ticks taken back, ticks set, the same two around the enrolment, it
+    with django_assert_num_queries(7):
+        progress.set_references(user=learner, shown=shown, ticked=shown[:number], now=NOW)
