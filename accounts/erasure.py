@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -42,9 +43,11 @@ def is_last_superuser(user: User) -> bool:
 def erase(*, user: User) -> None:
     """Delete `user` and all of their rows; sessions elsewhere end with the account.
 
-    Superusers are locked first, so that the last two cannot both leave at once.
+    Superusers are locked first, so that the last two cannot both leave at once; and `user`, so
+    that another window adds no row while theirs are deleted.
     """
-    list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
+    concerned = User.objects.filter(Q(is_superuser=True) | Q(pk=user.pk))
+    list(concerned.select_for_update().order_by("pk"))
     if is_last_superuser(user):
         raise LastSuperuserError
     user.delete()

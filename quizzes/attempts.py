@@ -43,8 +43,9 @@ def start(*, user: User, quiz: Quiz, now: datetime, rng: Random) -> Attempt:
     try:
         return opened.first() or begin(user=user, quiz=quiz, now=now, rng=rng)
     except IntegrityError:
-        # `attempt_one_open`: another request of the same learner was a moment faster.
-        return opened.get()
+        # `attempt_one_open`: another request of the same learner was a moment faster, and may
+        # even have handed its attempt in.
+        return opened.first() or begin(user=user, quiz=quiz, now=now, rng=rng)
 
 
 @transaction.atomic

@@ -1,40 +1,15 @@
-"""Several requests of one learner at the same moment, each on a connection of its own."""
-
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+"""Several requests of one learner at the same moment."""
 
 import pytest
-from django.db import connection
 
 from accounts.models import User
 from quizzes.attempts import SubmittedError
 from quizzes.models import AnswerRecord, Attempt, Response
+from tests.at_once import at_once
 from tests.quiz_factories import chosen, quiz_with, records_of
 from tests.quizzes.test_attempts import MS, begin, hand_in, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def connections_of_their_own(transactional_db: None) -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
-        pytest.skip("threads share SQLite in memory; run with TEST_DATABASE_URL")
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """What each call gives, or the SubmittedError that it raises."""
-
-    def run(call: Callable[[], Any]) -> Any:
-        try:
-            return call()
-        except SubmittedError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def test_start_at_once_is_one_attempt(learner: User) -> None:
@@ -59,8 +34,17 @@ def test_different_answers_at_once_are_all_kept(learner: User) -> None:
 def test_what_was_acknowledged_before_handing_in_is_graded(learner: User) -> None:
     attempt = begin(learner, quiz_with(8))
     saves = [lambda place=place: save(attempt, "a", position=place) for place in range(1, 9)]
-    found = at_once(*saves[:4], lambda: hand_in(attempt), *saves[4:], lambda: hand_in(attempt))
+    calls = [*saves[:4], lambda: hand_in(attempt), *saves[4:], lambda: hand_in(attempt)]
+    found = at_once(*calls, expected=(SubmittedError,))
     acknowledged = sum(isinstance(one, Response) for one in found)
     assert AnswerRecord.objects.count() == acknowledged
     assert Response.objects.filter(score=1.0).count() == acknowledged
     assert {one.score for one in found if isinstance(one, Attempt)} == {acknowledged / 8}
+
+
+def test_starting_while_handing_in_opens_another(learner: User) -> None:
+    quiz = quiz_with(1)
+    first = begin(learner, quiz)
+    found = at_once(lambda: hand_in(first), *[lambda: begin(learner, quiz)] * 3)
+    assert Attempt.objects.of(learner).open().count() <= 1
+    assert {one.quiz_id for one in found} == {quiz.pk}
