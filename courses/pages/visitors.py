@@ -32,7 +32,7 @@ def shared_with_visitors(view: View) -> View:
         if content is not None:
             return HttpResponse(content)
         response = view(request, *args, **kwargs)
-        if response.status_code == 200 and stamp:
+        if stamp and is_for_all(request, response):
             answers.put(key, response.content)
         return response
 
@@ -41,6 +41,12 @@ def shared_with_visitors(view: View) -> View:
 
 def is_personal(request: HttpRequest) -> bool:
     return bool(request.user.is_authenticated or request.GET or "messages" in request.COOKIES)
+
+
+def is_for_all(request: HttpRequest, response: HttpResponse) -> bool:
+    """A page, and none whose template asked for a token of its reader or that sets a cookie."""
+    token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
+    return response.status_code == 200 and not token and not response.cookies
 
 
 def key_of(stamp: str, path: str) -> tuple[str, str | None, str]:
