@@ -23,14 +23,17 @@ def stamp(course: str, now: datetime) -> str | None:
     It changes with every edit and when a scheduled lesson falls due; at most `SECONDS` late.
     """
     key = key_of(course)
-    found: str | None = cache.get(key)
-    if found is None:
+    found: tuple[str, datetime | None] | None = cache.get(key)
+    # Where another machine's clock is ahead, what is due there must not be kept as due from here.
+    if found is None or (found[1] and found[1] > now):
         due = Max("tracks__lessons__publish_at", filter=Q(tracks__lessons__publish_at__lte=now))
         rows = Course.objects.filter(slug=course).values("pk", "version").annotate(due=due)
         row = rows.values_list("pk", "version", "due").first()
-        found = "" if row is None else f"{row[0]}.{row[1]}.{row[2].timestamp() if row[2] else 0}"
+        if row is None:  # not kept: addresses that people guess must not fill the cache
+            return None
+        found = (f"{row[0]}.{row[1]}.{row[2].timestamp() if row[2] else 0}", row[2])
         cache.set(key, found, SECONDS)
-    return found or None
+    return found[0]
 
 
 def key_of(course: str) -> str:
