@@ -116,7 +116,9 @@ def lesson_page(course: str, track: str, slug: str, now: datetime) -> LessonPage
 def draft_page(course: str, track: str, slug: str, now: datetime) -> LessonPage | None:
     """The lesson at this address as an editor may see it before it is published."""
     lesson = at_address(course, track, slug)
-    return build(lesson, now) if lesson and lesson.status != Status.ARCHIVED else None
+    if lesson is None or lesson.status == Status.ARCHIVED or lesson.track.archived:
+        return None
+    return build(lesson, now)
 
 
 def at_address(course: str, track: str, slug: str) -> Lesson | None:
