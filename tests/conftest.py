@@ -1,6 +1,13 @@
+from collections.abc import Iterator
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
+from django.apps import apps
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
+from django.db.models.signals import post_migrate
 from django.test import Client
 from pytest_django import Settings
 
@@ -20,6 +27,20 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         folder = tmp_path_factory.mktemp("database")
         connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def groups_come_back() -> Iterator[None]:
+    """A transactional test flushes what migrations made, too; the next one finds it again."""
+
+    def make_groups(using: str, **kwargs: Any) -> None:
+        migration = import_module("quizzes.migrations.0002_groups")
+        migration.make_groups(apps, SimpleNamespace(connection=connections[using]))
+
+    sender = apps.get_app_config("quizzes")
+    post_migrate.connect(make_groups, sender=sender)
+    yield
+    post_migrate.disconnect(make_groups, sender=sender)
 
 
 @pytest.fixture(autouse=True)

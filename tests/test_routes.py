@@ -12,12 +12,13 @@ from random import Random
 import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
-from courses.models import Status, Track
+from courses.models import Course, Status, Track
 from courses.progress import tick_concept
 from quizzes import attempts
 from quizzes.models import Attempt, Quiz
@@ -232,7 +233,7 @@ def address(route: str) -> str:
         "attempt_id": Attempt.objects.get().pk,
         "position": 1,
         "id": User.objects.latest("pk").pk,
-        "content_type_id": 1,
+        "content_type_id": ContentType.objects.get_for_model(Course).pk,
         "object_id": key_at(route),
         "pk": key_at(route),
     }
@@ -245,6 +246,8 @@ def address(route: str) -> str:
 def key_at(route: str) -> object:
     if route.startswith(("/concepts/", "/references/")):
         return apps.get_model("courses", route.split("/")[1][:-1]).objects.latest("pk").pk
+    if route.startswith("/admin/r/"):
+        return Course.objects.get().pk
     if found := re.match(r"/admin/(\w+)/(\w+)/<path:object_id>/", route):
         return apps.get_model(found[1], found[2]).objects.latest("pk").pk
     return 1

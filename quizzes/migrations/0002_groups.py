@@ -31,9 +31,10 @@ def make_permissions(apps, alias):
     """Permissions usually come after all migrations; the groups need theirs now."""
     for label in ("courses", "quizzes"):
         config = apps.get_app_config(label)
+        before = getattr(config, "models_module", None)
         config.models_module = True  # a historical app has none, and would be passed over
         create_permissions(config, verbosity=0, using=alias, apps=apps)
-        config.models_module = None
+        config.models_module = before
 
 
 def make_groups(apps, schema_editor):

@@ -58,7 +58,7 @@ def test_bad_input_changes_nothing(
     assert response.status_code == 200
     page = response.content.decode()
     assert error in page
-    assert "Account of Yi-Ting Chen" in page
+    assert "Your account: Yi-Ting Chen" in page
     learner.refresh_from_db()
     assert (learner.time_zone, learner.theme) == ("UTC", "")
 
