@@ -9,10 +9,6 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 
 NO_CACHE = "django.core.cache.backends.dummy.DummyCache"
-GOES_NOWHERE = {
-    f"django.core.mail.backends.{name}.EmailBackend"
-    for name in ("console", "dummy", "filebased", "locmem")
-}
 
 Apps = Sequence[AppConfig] | None
 
@@ -62,15 +58,5 @@ def proxies_are_counted(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
         hint = "Set ALLAUTH_TRUSTED_PROXY_COUNT to the number of proxies in front."
         return [
             checks.Warning("All visitors would share one rate limit.", hint, id="accounts.W001")
-        ]
-    return []
-
-
-@register(Tags.security, deploy=True)
-def mail_arrives(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
-    if settings.EMAIL_BACKEND in GOES_NOWHERE:
-        hint = "Set EMAIL_URL to a mail server."
-        return [
-            checks.Warning("Nobody would get the code to sign up with.", hint, id="accounts.W002")
         ]
     return []

@@ -32,10 +32,3 @@ def test_contradiction(settings: Any, name: str, value: Any, expected: str) -> N
 def test_no_cache(settings: Any) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     assert found(settings) == ["accounts.E002"]
-
-
-def test_mail_that_stays_here(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    assert found(settings, deploy=True) == ["accounts.W002"]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    assert found(settings, deploy=True) == []
