@@ -1,7 +1,6 @@
 """Cairn's own touches to python-markdown: callouts, outside links, tables that scroll."""
 
 import re
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -72,7 +71,3 @@ class CairnExtension(Extension):
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.register(Callouts(md.parser), "callouts", 105)
         md.treeprocessors.register(Finish(md), "finish", 1)
-
-
-def make_extension(**options: Any) -> CairnExtension:
-    return CairnExtension(**options)
