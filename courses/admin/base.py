@@ -22,7 +22,7 @@ class ContentAdmin(ProseFields, admin.ModelAdmin):
     save_on_top = True
 
     class Media:
-        css = {"all": ["css/admin.css", "css/admin-forms.css"]}
+        css = {"all": ["css/admin.css"]}
 
     def view_on_site(self, obj: Any) -> str | None:
         """Straight to the page, and only where there is one to see."""
