@@ -221,6 +221,15 @@ class TestLesson:
         client.force_login(editor)
         assert "Draft: only editors see it" in text(client, self.url)
 
+    def test_only_who_may_edit_it_finds_the_way_to(
+        self, client: Client, editor: User, teacher: User, learner: User, lesson: Lesson
+    ) -> None:
+        way = f'href="/admin/courses/lesson/{lesson.pk}/change/"'
+        assert way not in text(client, self.url)
+        for person, shown in ((editor, True), (teacher, False), (learner, False)):
+            client.force_login(person)
+            assert (way in text(client, self.url)) is shown
+
     def test_nobody_sees_the_archive(self, client: Client, editor: User, lesson: Lesson) -> None:
         lesson.status = Status.ARCHIVED
         lesson.save()
