@@ -504,6 +504,14 @@ def test_results_tell_score_and_reasons(as_learner: Client, finished: Attempt) -
     assert f"Reread {concept.name} Try again Back to the lesson" in page
 
 
+def test_results_say_at_a_glance_which_question_went_how(
+    as_learner: Client, finished: Attempt
+) -> None:
+    page = text_of(as_learner.get(f"/attempts/{finished.pk}/results/"))
+    steps = "Question 1 , right Question 2 , not right Question 3 , not right"
+    assert f"Question by question {steps}" in page
+
+
 def test_results_link_to_the_concept(as_learner: Client, finished: Attempt) -> None:
     html = as_learner.get(f"/attempts/{finished.pk}/results/").content.decode()
     concept = finished.quiz.concepts().get()
