@@ -13,7 +13,7 @@ from courses.content.shapes import (
     TITLE,
     URL,
     Key,
-    at_least_one,
+    bearable_minutes,
     problems_of,
     problems_of_rows,
     slug,
@@ -46,7 +46,7 @@ TRACK = {
 LESSON = {
     "title": TITLE,
     "summary": TEXT,
-    "minutes": Key(int, check=at_least_one),
+    "minutes": Key(int, check=bearable_minutes),
     "status": Key(choices=frozenset(Status.values), required=False),
     "quiz_required": Key(bool, required=False),
     "introduction": MARKDOWN,
@@ -100,6 +100,7 @@ def problems_of_notebooks(data: Any, lessons: set[str]) -> Iterator[Problem]:
     for problem in problems_of_rows(rows, NOTEBOOK, "slug"):
         yield problem.under("notebooks")
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
-        for place, name in enumerate(row.get("lessons") or () if isinstance(row, dict) else ()):
-            if name not in lessons:
+        names = row.get("lessons") if isinstance(row, dict) else None
+        for place, name in enumerate(names if isinstance(names, list) else ()):
+            if not isinstance(name, str) or name not in lessons:
                 yield Problem(("notebooks", index, "lessons", place), f"no lesson “{name}”.")

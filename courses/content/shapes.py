@@ -10,6 +10,7 @@ from django.core.validators import URLValidator
 
 from courses.content.problems import Problem
 from courses.markdown import validate_markdown
+from courses.models.content import MOST_MINUTES
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TYPES = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "keys"}
@@ -44,9 +45,9 @@ def not_blank(value: str) -> None:
         raise ValidationError("is empty.")
 
 
-def at_least_one(value: int) -> None:
-    if value < 1:
-        raise ValidationError("must be 1 or more.")
+def bearable_minutes(value: int) -> None:
+    if not 1 <= value <= MOST_MINUTES:
+        raise ValidationError(f"must be from 1 to {MOST_MINUTES}.")
 
 
 SLUG_KEY = Key(longest=80, check=slug)

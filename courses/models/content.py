@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.markdown import validate_markdown
 
+MOST_MINUTES = 6000
+
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("Draft")
@@ -138,7 +140,7 @@ class Lesson(models.Model):
     minutes = models.PositiveSmallIntegerField(
         _("minutes"),
         default=30,
-        validators=[MinValueValidator(1), MaxValueValidator(6000)],
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_MINUTES)],
         help_text=_("To read the lesson and take its quiz."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses import progress
+from courses.content.schema import problems_of_notebooks
 from courses.models import (
     Concept,
     ConceptTick,
@@ -211,7 +212,13 @@ def test_a_concept_that_left_is_archived(folder: Path) -> None:
             "one/first.yaml",
             "minutes: 20",
             "minutes: 0",
-            "one/first.yaml:2: minutes: must be 1 or more.",
+            "one/first.yaml:2: minutes: must be from 1 to 6000.",
+        ),
+        (
+            "one/first.yaml",
+            "minutes: 20",
+            "minutes: 6001",
+            "one/first.yaml:2: minutes: must be from 1 to 6000.",
         ),
         (
             "one/first.yaml",
@@ -334,3 +341,10 @@ def test_what_is_not_a_lesson_at_all_is_refused(folder: Path, text: bytes, line:
 
 def test_a_folder_without_a_course_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path)[0] == "course.yaml: cannot be read: No such file or directory."
+
+
+@pytest.mark.parametrize("lessons", [5, True, "one/first", [{}], [[]], [None], {"one/first": 1}])
+def test_lessons_of_a_notebook_that_are_no_list_of_addresses(lessons: object) -> None:
+    row = {"slug": "a", "category": "Tools", "title": "A", "description": "", "lessons": lessons}
+    found = list(problems_of_notebooks({"notebooks": [row]}, {"one/first"}))
+    assert [problem.path[:3] for problem in found] == [("notebooks", 0, "lessons")]
