@@ -121,7 +121,9 @@ def test_onward_from_signing_in(client: Client, learner: User, onward: str) -> N
 )
 @pytest.mark.parametrize("path", [f"{COURSE}enrol/", f"{LESSON}done/", f"{LESSON}references/"])
 def test_bodies(as_learner: Client, path: str, body: str, kind: str, status: int) -> None:
-    assert as_learner.post(path, body, content_type=kind).status_code == status
+    response = as_learner.post(path, body, content_type=kind)
+    assert response.status_code == status
+    assert status == 302 or "<h1>We could not read that</h1>" in response.content.decode()
 
 
 @pytest.mark.parametrize("sequence", ["0", "-5", "x", "1e5", "1.5", "\0", HUGE, ENDLESS])
