@@ -6,7 +6,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django.test import Client
+from fido2.webauthn import PublicKeyCredentialDescriptor, PublicKeyCredentialType
 
 from accounts.models import User
 from tests import people
@@ -68,6 +70,16 @@ def test_password_alone_no_longer_signs_in(client: Client, learner: User, secret
     assert "That code does not fit." in client.post(SIGN_IN, {"code": "1"}).content.decode()
     assert client.post(SIGN_IN, {"code": code_of(secret)})["Location"] == "/accounts/email/"
     assert client.session["_auth_user_id"] == str(learner.pk)
+
+
+@pytest.mark.parametrize("keys", [0, 1])
+def test_a_passkey_is_offered_to_who_has_one(
+    client: Client, learner: User, secret: str, keys: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = PublicKeyCredentialDescriptor(type=PublicKeyCredentialType.PUBLIC_KEY, id=b"key")
+    monkeypatch.setattr(webauthn, "get_credentials", lambda user: [key] * keys)
+    client.post("/accounts/login/", {"login": learner.email, "password": people.PASSWORD})
+    assert client.get(SIGN_IN).content.decode().count("Use a passkey") == keys
 
 
 def test_recovery_code_signs_in_once(client: Client, learner: User, secret: str) -> None:
