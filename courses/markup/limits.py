@@ -12,6 +12,9 @@ MAX_DEPTH = 8
 # square of the marks in one block.
 MAX_MARKS_IN_BLOCK = 400
 MAX_COST = 2_000_000
+# Lists, headings and definitions are cut off the front of a block one by one, and the rest is
+# copied each time.
+MAX_LINES_IN_BLOCK = 1_000
 MAX_BLOCKS = 3_000
 
 FENCE = re.compile(r"^ {0,12}(`{3,}|~{3,})")
@@ -25,17 +28,24 @@ def check_limits(source: str) -> None:
         raise MarkdownError(
             f"The text has {len(source):,} characters; {MAX_LENGTH:,} is the most. Divide it."
         )
-    marks = blocks = cost = 0
+    marks = lines = blocks = cost = 0
     for number, line in lines_outside_code(source):
         check_depth(line, number)
         if line.strip():
             marks += len(MARKS.findall(line))
+            lines += 1
         else:
-            cost, marks, blocks = cost + marks**2, 0, blocks + 1
+            cost, blocks = cost + marks**2 + lines**2, blocks + 1
+            marks = lines = 0
         if marks > MAX_MARKS_IN_BLOCK:
             raise MarkdownError(
                 f"The paragraph has over {MAX_MARKS_IN_BLOCK} marks such as [ * _ `. "
                 "Divide it with an empty line.",
+                line=number,
+            )
+        if lines > MAX_LINES_IN_BLOCK:
+            raise MarkdownError(
+                f"Over {MAX_LINES_IN_BLOCK:,} lines stand together. Divide them with empty lines.",
                 line=number,
             )
         if blocks > MAX_BLOCKS or cost > MAX_COST:
@@ -43,19 +53,27 @@ def check_limits(source: str) -> None:
 
 
 def lines_outside_code(source: str) -> Iterator[tuple[int, str]]:
-    """The lines, from 1, that are not in fenced code, each of a bearable length."""
+    """The lines, from 1, that are not in fenced code, each of a bearable length.
+
+    A fence that nothing closes is none: the lines after it are text, and come last.
+    """
     fence = ""
+    fenced: list[tuple[int, str]] = []
     for number, line in enumerate(source.splitlines(), 1):
         if len(line) > MAX_LINE:
             raise MarkdownError(f"The line is over {MAX_LINE:,} characters long.", line=number)
         if opened := FENCE.match(line):
             mark = opened[1]
             if not fence:
-                fence = mark
+                fence, fenced = mark, []
             elif mark.startswith(fence) and not line.strip().strip(mark[0]):
                 fence = ""
-        if not fence:
+        if fence:
+            fenced.append((number, line))
+        else:
             yield number, line
+    if fence:
+        yield from fenced
 
 
 def check_depth(line: str, number: int) -> None:
