@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from courses import progress
-from courses.models import Concept, Course, Lesson, LessonProgress, Status
+from courses.models import Concept, Course, Lesson, LessonProgress, Status, Track
 from tests.factories import (
     ConceptFactory,
     CourseFactory,
@@ -229,6 +229,15 @@ class TestLesson:
         for person, shown in ((editor, True), (teacher, False), (learner, False)):
             client.force_login(person)
             assert (way in text(client, self.url)) is shown
+
+    def test_nobody_sees_drafts_of_an_archived_track(
+        self, client: Client, editor: User, lesson: Lesson
+    ) -> None:
+        lesson.status = Status.DRAFT
+        lesson.save()
+        Track.objects.update(archived=True)
+        client.force_login(editor)
+        assert client.get(self.url).status_code == 404
 
     def test_nobody_sees_the_archive(self, client: Client, editor: User, lesson: Lesson) -> None:
         lesson.status = Status.ARCHIVED
