@@ -47,7 +47,7 @@ class SignupForm(Worded, allauth_forms.SignupForm):
     display_name = forms.CharField(
         label=_("Your name"),
         max_length=80,
-        help_text=_("As others in your class will see it."),
+        help_text=_("What we call you."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     # Filled by static/js/time-zone.js. Nobody could correct it, so a wrong one is no error.

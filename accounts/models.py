@@ -53,7 +53,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         error_messages={"unique": _("Someone has an account with this e-mail address.")},
     )
     display_name = models.CharField(
-        _("name"), max_length=80, blank=True, help_text=_("As others in your class see it.")
+        _("name"), max_length=80, blank=True, help_text=_("What we call you.")
     )
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]

@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.overview import overview
 from accounts.preferences import PreferencesForm
 from accounts.privacy import sections
+from accounts.redirects import sign_in_to_post
 
 ASKED_ONCE = "erase_asked_once"
 
@@ -30,8 +31,8 @@ def account(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@login_required
 @require_POST
+@sign_in_to_post
 def preferences(request: SignedInRequest) -> HttpResponse:
     # A copy: an invalid form writes into its instance, and the page shows the person as stored.
     person = User.objects.get(pk=request.user.pk)
@@ -44,8 +45,8 @@ def preferences(request: SignedInRequest) -> HttpResponse:
     return redirect("account")
 
 
-@login_required
 @require_POST
+@sign_in_to_post
 def export(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     response = HttpResponse(archive(user=request.user, now=now), content_type="application/zip")

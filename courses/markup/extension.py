@@ -63,6 +63,15 @@ def scroller(table: Element) -> Element:
     return box
 
 
+class Demote(Treeprocessor):
+    """A text stands below the headings of its page: its own begin at the third level."""
+
+    def run(self, root: Element) -> None:
+        for heading in root.iter():
+            if heading.tag in {"h1", "h2"}:
+                heading.tag = "h3"
+
+
 class CairnExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (python-markdown's name)
         # No raw HTML: what looks like a tag is text. No code by indentation: it comes by accident.
@@ -70,4 +79,6 @@ class CairnExtension(Extension):
         md.inlinePatterns.deregister("html")
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.register(Callouts(md.parser), "callouts", 105)
+        # Before the table of contents (5) reads the levels.
+        md.treeprocessors.register(Demote(md), "demote", 6)
         md.treeprocessors.register(Finish(md), "finish", 1)

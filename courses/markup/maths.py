@@ -72,10 +72,17 @@ def to_mathml(latex: str, *, block: bool) -> str:
 
 
 def nesting(latex: str) -> int:
+    r"""How deep braces, \left and \begin nest. Raises MarkdownError where one has no partner."""
     depth = deepest = 0
     for token in re.findall(r"\\left\b|\\right\b|\\begin\b|\\end\b|(?<!\\)[{}]", latex):
         depth += 1 if token in {"{", r"\left", r"\begin"} else -1
         deepest = max(deepest, depth)
+        if depth < 0:
+            break
+    if depth:
+        raise MarkdownError(
+            f"The formula “{latex[:60]}” opens what it does not close, or the reverse."
+        )
     return deepest
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from courses.markdown import render_inline, rendered
 from courses.models import Concept, Lesson, Notebook, Reference, Status
@@ -23,6 +24,19 @@ ICONS = {
     Reference.Kind.REPOSITORY: "git-branch",
     Reference.Kind.TOOL: "wrench",
     Reference.Kind.LEADERBOARD: "list",
+}
+
+
+HEADINGS = {
+    Reference.Kind.VIDEO: _("Videos"),
+    Reference.Kind.ARTICLE: _("Articles"),
+    Reference.Kind.PAPER: _("Papers"),
+    Reference.Kind.DOCUMENTATION: _("Documentation"),
+    Reference.Kind.COURSE: _("Courses"),
+    Reference.Kind.BOOK: _("Books"),
+    Reference.Kind.REPOSITORY: _("Repositories"),
+    Reference.Kind.TOOL: _("Tools"),
+    Reference.Kind.LEADERBOARD: _("Leaderboards"),
 }
 
 
@@ -49,7 +63,7 @@ class ReferenceLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReferenceGroup:
-    kind: Reference.Kind
+    heading: str
     icon: str
     references: tuple[ReferenceLine, ...]
 
@@ -196,7 +210,8 @@ def groups(references: Iterable[Reference]) -> Iterable[ReferenceGroup]:
                 )
             )
     for kind, lines in by_kind.items():
-        yield ReferenceGroup(Reference.Kind(kind), ICONS[Reference.Kind(kind)], tuple(lines))
+        known = Reference.Kind(kind)
+        yield ReferenceGroup(str(HEADINGS[known]), ICONS[known], tuple(lines))
 
 
 def line(notebook: Notebook) -> NotebookLine:

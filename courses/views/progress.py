@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.middleware import SignedInRequest
-from accounts.redirects import next_of
+from accounts.redirects import next_of, sign_in_to_post
 from courses import progress, standing
 from courses.access import (
     get_concept_or_404,
@@ -62,8 +62,8 @@ def leave(request: SignedInRequest, course: str) -> HttpResponse:
     return redirect(page.url)
 
 
-@login_required
 @require_POST
+@sign_in_to_post
 def tick_concept(request: SignedInRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     concept = get_concept_or_404(request.user, pk, now)
@@ -79,8 +79,8 @@ def tick_concept(request: SignedInRequest, pk: int) -> HttpResponse:
     return lesson_part(request, "courses/_ticked.html", page=page)
 
 
-@login_required
 @require_POST
+@sign_in_to_post
 def tick_reference(request: SignedInRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     reference = get_reference_or_404(request.user, pk, now)
@@ -97,8 +97,8 @@ def tick_reference(request: SignedInRequest, pk: int) -> HttpResponse:
     return lesson_part(request, "courses/_references_read.html", page=page)
 
 
-@login_required
 @require_POST
+@sign_in_to_post
 def read_references(request: SignedInRequest, course: str, track: str, lesson: str) -> HttpResponse:
     """Without script: all ticks of the list at once."""
     now = timezone.now()
@@ -114,8 +114,8 @@ def read_references(request: SignedInRequest, course: str, track: str, lesson: s
     return redirect(f"{thing.get_absolute_url()}#references")
 
 
-@login_required
 @require_POST
+@sign_in_to_post
 def mark_done(request: SignedInRequest, course: str, track: str, lesson: str) -> HttpResponse:
     now = timezone.now()
     thing = get_lesson_or_404(request.user, course, track, lesson, now)

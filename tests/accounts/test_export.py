@@ -93,7 +93,7 @@ def test_nothing_of_others(learner: User, stranger: User) -> None:
 
 def test_times_are_shown_in_the_persons_zone(learner: User) -> None:
     learner.time_zone = "Asia/Taipei"
-    assert "Nov. 21, 2026, 4:40 p.m." in files_of(archive(user=learner, now=NOW))["data.html"]
+    assert "21 November 2026, 16:40" in files_of(archive(user=learner, now=NOW))["data.html"]
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,7 @@ def test_marked_done_by_hand_and_back(open_page: OpenPage) -> None:
 def test_an_answer_is_saved_as_it_is_given(open_page: OpenPage) -> None:
     page = sign_in(open_page(), "sam@example.org", "/quizzes/agents/")
     page.get_by_role("button", name="Start the quiz").click()
+    page.wait_for_url("**/attempts/**")
     chosen = page.locator("input.tick").nth(1)
     chosen.check()
     expect(page.locator("#saved")).to_have_text(re.compile(r"Saved \d\d:\d\d:\d\d"))
@@ -119,6 +120,7 @@ def test_an_answer_is_saved_as_it_is_given(open_page: OpenPage) -> None:
 def test_an_answer_that_cannot_be_saved_is_kept_and_said(open_page: OpenPage) -> None:
     page = sign_in(open_page(quiet=False), "yi-ting@example.org", "/quizzes/agents/")
     page.get_by_role("button", name="Start the quiz").click()
+    page.wait_for_url("**/attempts/**")
     page.route("**/answers/*/", lambda route: route.abort())
     page.locator("input.tick").first.check()
     expect(page.locator("#saved")).to_contain_text("Not saved: the site cannot be reached")

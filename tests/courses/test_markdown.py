@@ -116,6 +116,16 @@ def test_headings_have_anchors_with_the_prefix() -> None:
     assert result.headings == (markdown.Heading("base-why-how", "Why & how"),)
 
 
+def test_a_text_begins_below_the_headings_of_its_page() -> None:
+    assert render("# One\n\n## Two").html == '<h3 id="one">One</h3>\n<h3 id="two">Two</h3>'
+
+
+@pytest.mark.parametrize("latex", [r"\frac{1", r"\frac1}", r"\left( x", r"\begin{matrix} a"])
+def test_a_formula_that_is_not_closed_is_refused(latex: str) -> None:
+    with pytest.raises(MarkdownError, match="does not close"):
+        render(f"${latex}$", strict=True)
+
+
 def test_footnotes_of_two_texts_do_not_meet() -> None:
     one, two = (render("A[^1]\n\n[^1]: B", prefix=prefix).html for prefix in ("one", "two"))
     assert 'id="one-fn:1"' in one

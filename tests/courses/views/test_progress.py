@@ -128,8 +128,19 @@ class TestTickConcept:
         assert ConceptTick.objects.count() == 0
 
     def test_visitor(self, client: Client, concept: Concept) -> None:
-        url = self.url(concept)
-        assert client.post(url).url == f"/accounts/login/?next={url}"
+        response = client.post(self.url(concept), headers={"referer": f"http://testserver{LESSON}"})
+        assert response.url == f"/accounts/login/?next={LESSON}"
+
+    def test_visitor_with_script_is_sent_to_sign_in(self, client: Client, concept: Concept) -> None:
+        before = {"referer": f"http://testserver{LESSON}", **HTMX}
+        response = client.post(self.url(concept), {"concept": concept.pk}, headers=before)
+        assert response.headers["HX-Redirect"] == f"/accounts/login/?next={LESSON}"
+        assert ConceptTick.objects.count() == 0
+
+    def test_a_visitor_from_elsewhere_comes_home(self, client: Client, concept: Concept) -> None:
+        before = {"referer": "https://evil.example/courses/"}
+        response = client.post(self.url(concept), headers=before)
+        assert response.url == "/accounts/login/?next=/"
 
     def test_a_drafts_concept(self, as_learner: Client, lesson: Lesson, concept: Concept) -> None:
         lesson.status = Status.DRAFT
@@ -194,7 +205,7 @@ class TestMarkDone:
         assert "Undo: not done after all" in page
 
     def test_visitor(self, client: Client) -> None:
-        assert client.post(self.url).url == f"/accounts/login/?next={self.url}"
+        assert client.post(self.url).url == "/accounts/login/?next=/"
 
     def test_unknown_lesson(self, as_learner: Client) -> None:
         assert as_learner.post(f"{COURSE}scientist/nothing/done/", {"done": "1"}).status_code == 404
