@@ -27,7 +27,7 @@ SELECT tick.concept_id, tick.ticked_at
   JOIN courses_concept concept ON concept.id = tick.concept_id
   JOIN courses_lesson lesson ON lesson.id = concept.lesson_id
   JOIN courses_track track ON track.id = lesson.track_id
- WHERE tick.user_id = %s AND track.course_id = %s AND NOT concept.archived
+ WHERE tick.user_id = %s AND track.course_id = %s
 UNION ALL
 SELECT NULL, enrolled_at
   FROM courses_enrolment

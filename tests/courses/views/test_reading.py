@@ -190,6 +190,19 @@ class TestLesson:
         progress.tick_concept(user=stranger, concept=concept, now=timezone.now())
         assert "checked" not in text(as_learner, self.url)
 
+    def test_ticks_of_what_is_archived_do_not_count(
+        self, as_learner: Client, learner: User, lesson: Lesson
+    ) -> None:
+        concept, reference = ConceptFactory(lesson=lesson), ReferenceFactory(lesson=lesson)
+        progress.tick_concept(user=learner, concept=concept, now=timezone.now())
+        progress.tick_reference(user=learner, reference=reference, now=timezone.now())
+        for thing in (concept, reference):
+            thing.archived = True
+            thing.save()
+        page = text(as_learner, self.url)
+        assert "0 of 1 concepts" in page
+        assert "0 of 1 so far" in page
+
     def test_neighbours(self, client: Client, lesson: Lesson) -> None:
         after = a_lesson(track=lesson.track, slug="after", title="After it")
         assert f'<a href="{after.get_absolute_url()}" rel="next">' in text(client, self.url)
