@@ -74,6 +74,16 @@ def test_readyz_names_what_is_missing(client: Client, monkeypatch: pytest.Monkey
     assert response.json() == {"database": True, "cache": True, "migrations": False}
 
 
+def test_readyz_names_a_cache_that_fails(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(health.cache, "set", broken)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json() == {"database": True, "cache": False, "migrations": True}
+
+
 def test_outbox_shows_the_mail_that_was_not_sent(
     client: Client, settings: Settings, tmp_path: Path
 ) -> None:
