@@ -11,7 +11,7 @@ from config.make import ROOT
 from config.make.venv import requirements
 
 # Two dots that are no dots: the pattern must not find itself.
-REGISTRY = r"pypi[.]org|pythonhosted[.]org|--(extra-)?index-url|registry[.]npmjs"
+REGISTRY = r"py[p]i[.]org|python[h]osted[.]org|--(extra-)?index-url|registry[.]np[m]js"
 DEVELOPMENT = {
     "DEBUG": "on",
     "SECRET_KEY": "only-for-checks",
