@@ -10,7 +10,7 @@ from collections.abc import Callable
 from config.make import ROOT
 from config.make.venv import requirements
 
-# Two dots that are no dots: the pattern must not find itself.
+# Spelt so that the pattern does not find itself.
 REGISTRY = r"py[p]i[.]org|python[h]osted[.]org|--(extra-)?index-url|registry[.]np[m]js"
 DEVELOPMENT = {
     "DEBUG": "on",
