@@ -102,6 +102,21 @@ def test_a_reference_is_ticked_at_once(open_page: OpenPage) -> None:
     expect(page.locator("#references-read")).to_contain_text("0 of 6 so far")
 
 
+def test_a_tick_that_cannot_be_saved_is_taken_back_and_says_so(open_page: OpenPage) -> None:
+    page = sign_in(open_page(quiet=False), "sam@example.org", LESSON)
+    page.route("**/concepts/*/tick/", lambda route: route.abort())
+    box = page.locator(".check").first.get_by_role("checkbox")
+    box.click()
+    expect(page.get_by_text("Not saved. Check your connection")).to_be_visible()
+    expect(box).not_to_be_checked()
+    page.unroute("**/concepts/*/tick/")
+    box.check()
+    expect(page.locator("#ticked-count")).to_have_text("1 of 4 concepts")
+    expect(page.get_by_text("Not saved. Check your connection")).to_have_count(0)
+    box.uncheck()
+    expect(page.locator("#ticked-count")).to_have_text("0 of 4 concepts")
+
+
 def test_marked_done_by_hand_and_back(open_page: OpenPage) -> None:
     page = sign_in(open_page(), "sam@example.org", LESSON)
     page.get_by_role("button", name="Mark the lesson done").click()
@@ -172,8 +187,8 @@ def tab_to(page: Page, wanted: str) -> None:
 
 def test_leaving_and_coming_back_keeps_progress(open_page: OpenPage) -> None:
     page = sign_in(open_page(), "yi-ting@example.org", LESSON)
-    page.locator(".check").nth(2).get_by_role("checkbox").check()
-    expect(page.locator("#ticked-count")).to_contain_text("of 4 concepts")
+    with page.expect_response("**/tick/"):
+        page.locator(".check").nth(2).get_by_role("checkbox").check()
     page.goto("/courses/llm-course/")
     page.get_by_role("link", name="Leave the course").click()
     page.get_by_role("button", name="Leave the course").click()

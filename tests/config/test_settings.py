@@ -79,7 +79,7 @@ def test_proxy_is_believed_only_when_said() -> None:
 @pytest.mark.parametrize(
     ("url", "engine", "options"),
     [
-        ("sqlite:////tmp/cairn.sqlite3", "sqlite3", {"transaction_mode": "IMMEDIATE"}),
+        ("sqlite:///var/cairn.sqlite3", "sqlite3", {"transaction_mode": "IMMEDIATE"}),
         ("postgres://cairn:secret@db/cairn", "postgresql", {"server_side_binding": True}),
         ("postgres://db/cairn?sslmode=require", "postgresql", {"sslmode": "require"}),
     ],
