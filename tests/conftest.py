@@ -34,8 +34,9 @@ def groups_come_back() -> Iterator[None]:
     """A transactional test flushes what migrations made, too; the next one finds it again."""
 
     def make_groups(using: str, **kwargs: Any) -> None:
-        migration = import_module("quizzes.migrations.0002_groups")
-        migration.make_groups(apps, SimpleNamespace(connection=connections[using]))
+        editor = SimpleNamespace(connection=connections[using])
+        import_module("quizzes.migrations.0002_groups").make_groups(apps, editor)
+        import_module("quizzes.migrations.0007_groups_grade").give(apps, editor)
 
     sender = apps.get_app_config("quizzes")
     post_migrate.connect(make_groups, sender=sender)

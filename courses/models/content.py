@@ -209,6 +209,17 @@ class Concept(models.Model):
         help_text=_("What the learner says by ticking it: “I could explain … to a colleague”."),
     )
     body = models.TextField(_("text"), blank=True, validators=[validate_markdown])
+    fact_prompt = models.CharField(
+        _("key fact: question"),
+        max_length=300,
+        blank=True,
+        default="",
+        validators=[validate_markdown],
+        help_text=_("What a review card asks once the concept is ticked. Empty: no card."),
+    )
+    fact_answer = models.TextField(
+        _("key fact: answer"), blank=True, default="", validators=[validate_markdown]
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     archived = models.BooleanField(_("archived"), default=False)
 
@@ -219,7 +230,12 @@ class Concept(models.Model):
         verbose_name_plural = _("concepts")
         ordering = ["lesson", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["lesson", "slug"], name="concept_slug_unique")
+            models.UniqueConstraint(fields=["lesson", "slug"], name="concept_slug_unique"),
+            models.CheckConstraint(
+                condition=Q(fact_prompt="", fact_answer="")
+                | (~Q(fact_prompt="") & ~Q(fact_answer="")),
+                name="concept_fact_whole",
+            ),
         ]
 
     def __str__(self) -> str:

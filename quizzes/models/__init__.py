@@ -1,14 +1,24 @@
-"""Questions and quizzes, and the attempts that learners make at them."""
+"""Questions and quizzes, the attempts that learners make, and what they remember of them."""
 
 from quizzes.models.attempts import AnswerRecord, Attempt, Response
-from quizzes.models.questions import Question, QuestionVersion, Quiz, QuizQuestion
+from quizzes.models.grading import Regrade, ScoreChange
+from quizzes.models.questions import Question, QuestionVersion
+from quizzes.models.quizzes import Draw, Quiz, QuizQuestion
+from quizzes.models.review import Algorithm, ReviewCard, ReviewLog, ReviewPreferences
 
 __all__ = [
+    "Algorithm",
     "AnswerRecord",
     "Attempt",
+    "Draw",
     "Question",
     "QuestionVersion",
     "Quiz",
     "QuizQuestion",
+    "Regrade",
     "Response",
+    "ReviewCard",
+    "ReviewLog",
+    "ReviewPreferences",
+    "ScoreChange",
 ]

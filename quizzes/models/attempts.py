@@ -8,7 +8,9 @@ from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models.questions import QuestionVersion, Quiz
+from courses.markdown import validate_markdown
+from quizzes.models.questions import QuestionVersion
+from quizzes.models.quizzes import Quiz
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -31,6 +33,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 class Attempt(models.Model):
     """One learner's go at one quiz, on the server from its first question."""
 
+    class ClosedBy(models.TextChoices):
+        LEARNER = "learner", _("Handed in")
+        TIME = "time", _("Time was up")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="attempts", verbose_name=_("person")
@@ -39,7 +45,15 @@ class Attempt(models.Model):
     # Orders the answers on the page, the same at every visit; 0 keeps the author's order.
     seed = models.PositiveBigIntegerField(_("seed"))
     started_at = models.DateTimeField(_("started"))
+    # Set at the start from the quiz's time limit and window; None: no end. Answers count until
+    # then and `quiz.grace` seconds more.
+    deadline_at = models.DateTimeField(_("time ends"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    closed_by = models.CharField(
+        _("closed by"), max_length=7, choices=ClosedBy.choices, blank=True, default=""
+    )
+    # How many of its answers a person has still to grade; they count as zero until then.
+    awaiting = models.PositiveSmallIntegerField(_("answers to be graded"), default=0)
     # The share of all points, from 0 to 1, once handed in.
     score = models.FloatField(_("score"), null=True, blank=True)
     passed = models.BooleanField(_("passed"), default=False)
@@ -50,7 +64,15 @@ class Attempt(models.Model):
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
         ordering = ["-started_at"]
-        indexes = [models.Index(fields=["user", "quiz", "-started_at"], name="attempt_of_user")]
+        indexes = [
+            models.Index(fields=["user", "quiz", "-started_at"], name="attempt_of_user"),
+            models.Index(
+                fields=["deadline_at"],
+                condition=Q(submitted_at=None, deadline_at__isnull=False),
+                name="attempt_running_out",
+            ),
+            models.Index(fields=["quiz"], condition=Q(awaiting__gt=0), name="attempt_awaiting"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "quiz"],
@@ -86,7 +108,8 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Each with what the journal's newest record says: `newest_answer`, `newest_sequence`,
         `newest_at`, all None where nothing is saved.
         """
-        newest = AnswerRecord.objects.filter(response=OuterRef("pk")).order_by("-sequence")
+        newest = AnswerRecord.objects.filter(response=OuterRef("pk"), late=False)
+        newest = newest.order_by("-sequence")
         return self.annotate(
             newest_answer=Subquery(newest.values("answer")[:1]),
             newest_sequence=Subquery(newest.values("sequence")[:1]),
@@ -97,12 +120,33 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 class Response(models.Model):
     """One question of an attempt, in the version that was asked, and how it was graded."""
 
+    class GradedBy(models.TextChoices):
+        MACHINE = "machine", _("Graded at once")
+        SELF = "self", _("Rated by the learner")
+        PERSON = "person", _("Graded by a person")
+
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
     position = models.PositiveSmallIntegerField(_("position"))
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="responses")
-    # What was graded, and the score from 0 to 1: both empty until the attempt is handed in.
+    points = models.DecimalField(_("points"), max_digits=5, decimal_places=2, default=1)
+    # What was graded, and the score from 0 to 1: both empty until the question is checked or the
+    # attempt handed in. An answer without a score then waits for a person.
     answer = models.JSONField(_("answer"), null=True, blank=True)
     score = models.FloatField(_("score"), null=True, blank=True)
+    # When the learner saw what was right, where the quiz says so after each question: what was
+    # answered before is what counts.
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+    graded_by = models.CharField(
+        _("graded by"), max_length=7, choices=GradedBy.choices, blank=True, default=""
+    )
+    # The version by whose key the answer was graded again; None: the one that was asked.
+    regraded_as = models.ForeignKey(
+        QuestionVersion, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # What a person who graded it said about it, in Markdown.
+    comment = models.TextField(_("comment"), blank=True, default="", validators=[validate_markdown])
+    # From the answer before it, or the start, to its own last one.
+    seconds = models.FloatField(_("seconds"), null=True, blank=True)
 
     # From the journal, where `with_newest` or `quizzes.journal` fetched it.
     newest_answer: Any
@@ -138,6 +182,8 @@ class AnswerRecord(models.Model):
     sequence = models.PositiveBigIntegerField(_("sequence"))
     answer = models.JSONField(_("answer"))
     received_at = models.DateTimeField(_("received"))
+    # Came when the attempt was closed or the answer shown: kept, and not counted.
+    late = models.BooleanField(_("late"), default=False)
 
     class Meta:
         verbose_name = _("saved answer")

@@ -1,4 +1,4 @@
-"""The groups of quizzes/migrations/0002_groups.py."""
+"""The groups of quizzes/migrations/0002_groups.py and 0007_groups_grade.py."""
 
 from importlib import import_module
 from types import SimpleNamespace
@@ -18,6 +18,10 @@ CONTENT = {"course", "track", "lesson", "concept", "reference", "notebook"} | {
     "quizquestion",
 }
 PROGRESS = {"enrolment", "lessonprogress", "attempt", "response"}
+LOG = {"view_regrade", "view_scorechange"}
+DRAWS = {"add_draw", "change_draw", "delete_draw", "view_draw"}
+TEACHERS = {f"view_{name}" for name in CONTENT | PROGRESS}
+GRADING = {"view_draw", "add_regrade", "change_response"} | LOG
 
 
 def codenames(name: str) -> set[str]:
@@ -26,11 +30,11 @@ def codenames(name: str) -> set[str]:
 
 def test_editors() -> None:
     wanted = {f"{action}_{name}" for action in ("add", "change", "view") for name in CONTENT}
-    assert codenames("Editors") == wanted | {"delete_quizquestion"}
+    assert codenames("Editors") == wanted | {"delete_quizquestion", "add_regrade"} | DRAWS | LOG
 
 
 def test_teachers() -> None:
-    assert codenames("Teachers") == {f"view_{name}" for name in CONTENT | PROGRESS}
+    assert codenames("Teachers") == TEACHERS | GRADING
 
 
 def test_people_get_them(editor: User, teacher: User, learner: User) -> None:
@@ -50,11 +54,16 @@ def test_back_and_forth() -> None:
     migration.make_groups(apps, editor)
     migration.make_groups(apps, editor)
     assert apps.get_app_config("courses").models_module is not None
-    assert codenames("Teachers") == {f"view_{name}" for name in CONTENT | PROGRESS}
+    assert codenames("Teachers") == TEACHERS
+    grading = import_module("quizzes.migrations.0007_groups_grade")
+    grading.give(apps, editor)
+    assert codenames("Teachers") == TEACHERS | GRADING
+    grading.take(apps, editor)
+    assert codenames("Teachers") == TEACHERS
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("time", ["first", "second"])
 def test_they_are_there_after_a_flush(time: str) -> None:
     """Of the suite itself: tests with threads empty the database behind them."""
-    assert codenames("Teachers") == {f"view_{name}" for name in CONTENT | PROGRESS}
+    assert codenames("Teachers") == TEACHERS | GRADING
