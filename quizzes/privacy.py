@@ -45,14 +45,13 @@ def saved_row(response: Response, record: AnswerRecord) -> Row:
 
 
 def in_words(version: QuestionVersion, answer: Any) -> Any:
-    """The texts that were chosen, or the answer as stored where they cannot be told."""
+    """The answer in words, or as stored where they cannot be told."""
     if answer is None:
         return None
     try:
-        shown = KINDS[version.kind].present(version.payload, seed="", answer=answer)
+        return KINDS[version.kind].in_words(version.payload, answer)
     except (KeyError, PayloadError, AnswerError):
         return answer
-    return [part.text for part in shown if part.chosen]
 
 
 register(

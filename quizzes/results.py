@@ -2,48 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
-
-from django.utils.safestring import SafeString
 
 from courses.models import Concept
 from quizzes.attempts import outcome_of
-from quizzes.kinds import KINDS, Kind, Part, arrange, verdict_of
 from quizzes.models import Attempt, Response
+from quizzes.showing import Explained, explained
 from quizzes.sitting import seed_of
 from quizzes.wording import Wording, words_of
 
 
 @dataclass(frozen=True, slots=True)
-class GradedPart:
-    id: str
-    html: SafeString
-    feedback: SafeString
-    chosen: bool
-    right: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Graded:
-    """One question with what the learner answered; `score` is what was written when graded."""
+    """One question with what the learner answered, and how it was graded."""
 
     number: int
-    kind: Kind
-    prompt: SafeString
-    explanation: SafeString
+    explained: Explained
     concept: Concept
-    parts: tuple[GradedPart, ...]
-    score: float
-    answered: bool
 
     @property
-    def verdict(self) -> str:
-        return verdict_of(self.score)
-
-    @property
-    def right_parts(self) -> list[GradedPart]:
-        return [part for part in self.parts if part.right]
+    def score(self) -> float:
+        return self.explained.score
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +66,18 @@ def results_of(attempt: Attempt) -> Results:
 
 
 def graded(attempt: Attempt, response: Response, words: Wording) -> Graded:
-    kind = KINDS[response.version.kind]
-    parts = arrange(outcome_of(response).parts, seed_of(attempt, response))
+    """The score is what was written when graded."""
+    outcome = replace(outcome_of(response), score=response.score or 0.0)
     return Graded(
         number=response.position,
-        kind=kind,
-        prompt=words.prompt,
-        explanation=words.explanation,
+        explained=explained(
+            response.version,
+            words,
+            outcome,
+            seed=seed_of(attempt, response),
+            answer=response.answer,
+        ),
         concept=response.version.question.concept,
-        parts=tuple(graded_part(part, words) for part in parts),
-        score=response.score or 0.0,
-        answered=not kind.is_empty(response.answer),
-    )
-
-
-def graded_part(part: Part, words: Wording) -> GradedPart:
-    return GradedPart(
-        id=part.id,
-        html=words.texts[part.text],
-        feedback=words.texts.get(part.feedback, SafeString()),
-        chosen=part.chosen,
-        right=part.right,
     )
 
 

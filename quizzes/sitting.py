@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.safestring import SafeString
-
-from quizzes.kinds import KINDS, Kind, Shown
+from quizzes.kinds import KINDS
 from quizzes.models import Attempt, Response
-from quizzes.wording import Wording, words_of
+from quizzes.showing import Asked, asked
+from quizzes.wording import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +18,11 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownOption:
-    id: str
-    html: SafeString
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """One question. `saved_at` is None until it has an answer."""
 
     number: int
-    kind: Kind
-    prompt: SafeString
-    options: tuple[ShownOption, ...]
+    asked: Asked
     saved_at: datetime | None
 
 
@@ -80,21 +70,12 @@ def is_answered(response: Response) -> bool:
 
 def card_of(attempt: Attempt, response: Response) -> Card:
     version = response.version
-    kind, words = KINDS[version.kind], words_of([version])[version.pk]
-    shown = kind.present(
-        version.payload, seed=seed_of(attempt, response), answer=response.newest_answer
-    )
+    words, seed = words_of([version])[version.pk], seed_of(attempt, response)
     return Card(
         number=response.position,
-        kind=kind,
-        prompt=words.prompt,
-        options=tuple(option(one, words) for one in shown),
+        asked=asked(version, words, seed=seed, answer=response.newest_answer),
         saved_at=response.newest_at if is_answered(response) else None,
     )
-
-
-def option(shown: Shown, words: Wording) -> ShownOption:
-    return ShownOption(shown.id, words.texts[shown.text], shown.chosen)
 
 
 def seed_of(attempt: Attempt, response: Response) -> str:

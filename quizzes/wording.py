@@ -38,11 +38,12 @@ def words_of(versions: Collection[QuestionVersion]) -> dict[int, Wording]:
 
 
 def put_in_words(version: QuestionVersion) -> Wording:
-    sources = KINDS[version.kind].sources(version.payload)
+    kind = KINDS[version.kind]
     return Wording(
         prompt=in_line(version.prompt),
         explanation=as_block(version.explanation),
-        texts={source: in_line(source) for source in sources},
+        texts={source: in_line(source) for source in kind.sources(version.payload)}
+        | {source: as_block(source) for source in kind.blocks(version.payload)},
     )
 
 

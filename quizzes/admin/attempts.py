@@ -23,12 +23,10 @@ class Answered:
 
     @admin.display(description=_("answer"))
     def answered(self, response: Response) -> str:
-        """The texts that were chosen."""
         kind = KINDS.get(response.version.kind)
         if kind is None or response.answer is None:
             return ""
-        shown = kind.present(response.version.payload, seed="", answer=response.answer)
-        return " · ".join(one.text for one in shown if one.chosen)
+        return kind.in_words(response.version.payload, response.answer)
 
     @admin.display(description=_("score"), ordering="score")
     def result(self, thing: Attempt | Response) -> str:

@@ -19,30 +19,45 @@ class AnswerError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One thing to choose, before it is graded; `text` is Markdown."""
+    """One thing to choose or to fill in, before it is graded.
+
+    `text` is Markdown, `value` what a field holds, `options` what it can be set to.
+    """
 
     id: str
-    text: str
-    chosen: bool
+    text: str = ""
+    chosen: bool = False
+    value: str = ""
+    options: tuple["Shown", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that could be chosen, after grading; `text` and `feedback` are Markdown."""
+    """One thing that could be chosen or filled in, after grading.
+
+    `text` and `feedback` are Markdown; `given` and `expected` are either one of the payload's
+    `sources`, or plain text.
+    """
 
     id: str
     text: str
     chosen: bool
     right: bool
-    feedback: str
+    feedback: str = ""
+    given: str = ""
+    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an answer is worth, from 0 to 1, and why, part by part."""
+    """What an answer is worth, from 0 to 1, and why, part by part.
+
+    `pending`: only a person can tell; the score is 0 until one has.
+    """
 
     score: float
     parts: tuple[Part, ...]
+    pending: bool = False
 
 
 def verdict_of(score: float) -> Literal["right", "part", "wrong"]:
@@ -64,6 +79,8 @@ class Kind(ABC):
     graded_template: ClassVar[str]
     # How to answer, and how points are given where that is not plain.
     hint: ClassVar[Promise]
+    # Whether the parts of an outcome are shown in the order in which the fields were.
+    arranged: ClassVar[bool] = False
 
     @abstractmethod
     def read(self, payload: object) -> object:
@@ -76,6 +93,10 @@ class Kind(ABC):
     @abstractmethod
     def sources(self, payload: object) -> Iterable[str]:
         """Every Markdown text of the payload that is shown in a line, such as options."""
+
+    def blocks(self, payload: object) -> Iterable[str]:
+        """Every Markdown text of the payload that is shown in paragraphs."""
+        return ()
 
     @abstractmethod
     def present(self, payload: object, *, seed: str, answer: Answer | None) -> tuple[Shown, ...]:
@@ -98,7 +119,18 @@ class Kind(ABC):
 
     @abstractmethod
     def right_answer(self, payload: object) -> Answer:
-        """An answer that scores 1."""
+        """An answer that scores 1, or would be given full points by a person."""
+
+    @abstractmethod
+    def in_words(self, payload: object, answer: Answer) -> str:
+        """`answer` as an export or a teacher's list says it, in plain text."""
+
+    @abstractmethod
+    def counted(self, payload: object, answer: Answer | None) -> tuple[tuple[str, str], ...]:
+        """What statistics count the answer under: (key, label), such as each chosen option.
+
+        The label is Markdown of the payload or plain text; no answer gives no pair.
+        """
 
 
 class HasId(Protocol):

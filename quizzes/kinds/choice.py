@@ -32,6 +32,7 @@ class Option:
 class Choice(Kind):
     template = "quizzes/kinds/choice.html"
     graded_template = "quizzes/kinds/choice_graded.html"
+    arranged = True
     input_type: ClassVar[str]
 
     def read(self, payload: object) -> tuple[Option, ...]:
@@ -100,6 +101,15 @@ class Choice(Kind):
 
     def right_answer(self, payload: object) -> Answer:
         return {"chosen": [option.id for option in self.read(payload) if option.right]}
+
+    def in_words(self, payload: object, answer: Answer) -> str:
+        return " · ".join(label for _, label in self.counted(payload, answer))
+
+    def counted(self, payload: object, answer: Answer | None) -> tuple[tuple[str, str], ...]:
+        chosen = answer["chosen"] if answer else ()
+        return tuple(
+            (option.id, option.text) for option in self.read(payload) if option.id in chosen
+        )
 
 
 class Single(Choice):

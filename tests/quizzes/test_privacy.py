@@ -48,9 +48,9 @@ def test_attempts_with_what_was_chosen(learner: User, stranger: User) -> None:
             "responses": [
                 {
                     "question": "Which one?",
-                    "answer": ["Option *b*"],
+                    "answer": "Option *b*",
                     "score": 0.0,
-                    "saved_answers": [{"answer": ["Option *b*"], "sequence": 7, "received": NOW}],
+                    "saved_answers": [{"answer": "Option *b*", "sequence": 7, "received": NOW}],
                 }
             ],
         }

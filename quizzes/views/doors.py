@@ -1,0 +1,20 @@
+"""Who gets which quiz and which attempt; a stranger gets 404, as if it did not exist."""
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.middleware import SiteRequest
+from quizzes.models import Attempt, Quiz
+
+
+def get_quiz_or_404(request: SiteRequest, slug: str) -> Quiz:
+    visible = Quiz.objects.visible_to(request.user, timezone.now())
+    return get_object_or_404(visible.select_related("lesson__track__course", "course"), slug=slug)
+
+
+def get_attempt_or_404(request: SiteRequest, attempt_id: UUID) -> Attempt:
+    """Everyone has but their own attempts."""
+    own = Attempt.objects.filter(user=request.user.pk)
+    return get_object_or_404(own.select_related("quiz__lesson__track__course"), pk=attempt_id)
