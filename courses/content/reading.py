@@ -1,6 +1,6 @@
 """A whole course from its folder, checked; nothing of it touches the database."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,11 @@ from typing import Any
 from courses.content import schema
 from courses.content.files import Document, read
 from courses.content.problems import ContentError, Problem
-from courses.content.shapes import SLUG
+from courses.content.shapes import SLUG, problems_of
 
 QuestionCheck = Callable[[list[Any], set[str]], Iterable[Problem]]
+# Rows of quizzes.yaml, and the data of each lesson's file by `track/lesson`.
+QuizCheck = Callable[[list[Any], Mapping[str, dict[str, Any]]], Iterable[Problem]]
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,21 @@ class CourseFiles:
     course: Document
     notebooks: Document
     lessons: tuple[LessonFile, ...]
+    quizzes: Document | None
+
+    @property
+    def documents(self) -> list[Document]:
+        of_lessons = [lesson.document for lesson in self.lessons]
+        return [self.course, self.notebooks, *of_lessons, *filter(None, [self.quizzes])]
 
 
-def read_course(root: Path, check_questions: QuestionCheck) -> CourseFiles:
-    """The course under `root`: course.yaml, notebooks.yaml and <track>/<lesson>.yaml.
+def read_course(
+    root: Path, check_questions: QuestionCheck, check_quizzes: QuizCheck
+) -> CourseFiles:
+    """The course under `root`: course.yaml, notebooks.yaml, <track>/<lesson>.yaml, quizzes.yaml.
 
-    `check_questions(rows, concept slugs)` answers for the questions of a lesson.
+    Only the last may be missing. `check_questions` answers for the questions of a lesson,
+    `check_quizzes` for the quizzes that belong to no single one.
     Raises ContentError that names file, line and key of every problem found.
     """
     course = read(root, "course.yaml")
@@ -47,10 +58,13 @@ def read_course(root: Path, check_questions: QuestionCheck) -> CourseFiles:
         lines += said(lesson.document, schema.problems_of_lesson(lesson.document.data))
         lines += said(lesson.document, problems_of_questions(lesson, check_questions))
     notebooks = read(root, "notebooks.yaml")
-    known = {f"{lesson.track}/{lesson.slug}" for lesson in lessons}
-    lines += said(notebooks, schema.problems_of_notebooks(notebooks.data, known))
-    refuse(lines + strays(root, known))
-    return CourseFiles(course, notebooks, lessons)
+    known = {f"{lesson.track}/{lesson.slug}": lesson.document.data for lesson in lessons}
+    lines += said(notebooks, schema.problems_of_notebooks(notebooks.data, set(known)))
+    refuse(lines + strays(root, set(known)))
+    quizzes = read(root, "quizzes.yaml") if (root / "quizzes.yaml").exists() else None
+    if quizzes:
+        refuse(said(quizzes, problems_of_quizzes(quizzes.data, known, check_quizzes)))
+    return CourseFiles(course, notebooks, lessons, quizzes)
 
 
 def read_lessons(root: Path, course: Document, lines: list[str]) -> Iterable[LessonFile]:
@@ -78,6 +92,15 @@ def problems_of_questions(lesson: LessonFile, check: QuestionCheck) -> Iterable[
         concepts = concepts if isinstance(concepts, list) else ()
         slugs = {str(row.get("slug")) for row in concepts if isinstance(row, dict)}
         yield from (problem.under("questions") for problem in check(rows, slugs))
+
+
+def problems_of_quizzes(
+    data: Any, lessons: Mapping[str, dict[str, Any]], check: QuizCheck
+) -> Iterable[Problem]:
+    yield from problems_of(data, schema.QUIZZES)
+    rows = data.get("quizzes") if isinstance(data, dict) else None
+    if isinstance(rows, list):
+        yield from (problem.under("quizzes") for problem in check(rows, lessons))
 
 
 def strays(root: Path, known: set[str]) -> list[str]:

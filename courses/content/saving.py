@@ -13,6 +13,7 @@ from courses.content.reading import CourseFiles, LessonFile
 from courses.models import Concept, Course, Lesson, Notebook, Reference, Status, Track
 
 SaveQuestions = Callable[[Lesson, list[dict[str, Any]]], "Changes"]
+SaveQuizzes = Callable[[Course, list[dict[str, Any]], Mapping[str, Lesson]], "Changes"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,12 @@ def is_loaded(digests: Mapping[str, str]) -> bool:
 
 @transaction.atomic
 def save_course(
-    files: CourseFiles, *, save_questions: SaveQuestions, now: datetime, again: bool = False
+    files: CourseFiles,
+    *,
+    save_questions: SaveQuestions,
+    save_quizzes: SaveQuizzes,
+    now: datetime,
+    again: bool = False,
 ) -> Changes:
     """Bring the database to what `files` say, in one transaction.
 
@@ -61,10 +67,11 @@ def save_course(
     changes += more + archive_lessons(course, keep=[lesson.pk for lesson in lessons.values()])
     if is_new(files.notebooks, known):
         changes += save_notebooks(course, files.notebooks.data["notebooks"], lessons)
+    if files.quizzes and is_new(files.quizzes, known):
+        changes += save_quizzes(course, files.quizzes.data["quizzes"], lessons)
     if changes:
         versions.bump(course.pk)
-    documents = [files.course, files.notebooks, *(file.document for file in files.lessons)]
-    digests = {document.file.as_posix(): document.digest for document in documents}
+    digests = {document.file.as_posix(): document.digest for document in files.documents}
     # An update sends no signal: knowing the files is no change of content.
     Course.objects.filter(pk=course.pk).update(loaded_files=digests)
     return changes
@@ -139,11 +146,19 @@ def save_lesson(lesson: Lesson, data: Mapping[str, Any], placed: bool, now: date
 
 
 def save_parts(lesson: Lesson, data: Mapping[str, Any]) -> Changes:
-    concepts = sync(Concept, {"lesson": lesson}, "slug", data["concepts"], {"claim": ""})
+    rows = [concept_of(row) for row in data["concepts"]]
+    concepts = sync(Concept, {"lesson": lesson}, "slug", rows, {"claim": ""})
     blank = {"author": "", "author_url": "", "note": ""}
     return concepts + sync(
         Reference, {"lesson": lesson}, "url", data.get("references") or [], blank
     )
+
+
+def concept_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of a file as the fields of a concept."""
+    fact = row.get("fact") or {"prompt": "", "answer": ""}
+    fields = {key: value for key, value in row.items() if key != "fact"}
+    return {**fields, "fact_prompt": fact["prompt"], "fact_answer": fact["answer"]}
 
 
 def archive_lessons(course: Course, *, keep: Sequence[int]) -> Changes:

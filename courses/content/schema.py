@@ -14,6 +14,7 @@ from courses.content.shapes import (
     URL,
     Key,
     bearable_minutes,
+    markdown_text,
     problems_of,
     problems_of_rows,
     slug,
@@ -54,7 +55,14 @@ LESSON = {
     "references": Key(list, required=False),
     "questions": Key(list, required=False),
 }
-CONCEPT = {"slug": SLUG_KEY, "name": TITLE, "claim": LINE, "body": MARKDOWN}
+CONCEPT = {
+    "slug": SLUG_KEY,
+    "name": TITLE,
+    "claim": LINE,
+    "fact": Key(dict, required=False),
+    "body": MARKDOWN,
+}
+FACT = {"prompt": Key(longest=300, check=markdown_text), "answer": Key(check=markdown_text)}
 REFERENCE = {
     "title": TITLE,
     "url": URL,
@@ -64,6 +72,7 @@ REFERENCE = {
     "note": Key(required=False, check=MARKDOWN.check),
 }
 NOTEBOOKS = {"notebooks": Key(list)}
+QUIZZES = {"quizzes": Key(list)}
 NOTEBOOK = {
     "slug": SLUG_KEY,
     "category": Key(longest=80),
@@ -87,10 +96,18 @@ def problems_of_lesson(data: Any) -> Iterator[Problem]:
     """All but the questions, which belong to the quizzes."""
     yield from problems_of(data, LESSON)
     if isinstance(data, dict):
-        for problem in problems_of_rows(data.get("concepts"), CONCEPT, "slug"):
+        for problem in problems_of_concepts(data.get("concepts")):
             yield problem.under("concepts")
         for problem in problems_of_rows(data.get("references"), REFERENCE, "url"):
             yield problem.under("references")
+
+
+def problems_of_concepts(rows: Any) -> Iterator[Problem]:
+    yield from problems_of_rows(rows, CONCEPT, "slug")
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict) and isinstance(row.get("fact"), dict):
+            for problem in problems_of(row["fact"], FACT):
+                yield problem.under(index, "fact")
 
 
 def problems_of_notebooks(data: Any, lessons: set[str]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import UnionType
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,15 @@ from courses.markdown import validate_markdown
 from courses.models.content import MOST_MINUTES
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-TYPES = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "keys"}
+NUMBER = int | float
+TYPES = {
+    str: "text",
+    int: "a whole number",
+    NUMBER: "a number",
+    bool: "true or false",
+    list: "a list",
+    dict: "keys",
+}
 Check = Callable[[Any], None]
 
 
@@ -21,7 +30,7 @@ Check = Callable[[Any], None]
 class Key:
     """One key of a mapping. `check` raises ValidationError for a value of the right type."""
 
-    type: type = str
+    type: type | UnionType = str
     required: bool = True
     longest: int = 0
     choices: frozenset[str] = frozenset()
@@ -43,6 +52,11 @@ def url(value: str) -> None:
 def not_blank(value: str) -> None:
     if not value.strip():
         raise ValidationError("is empty.")
+
+
+def markdown_text(value: str) -> None:
+    not_blank(value)
+    validate_markdown(value)
 
 
 def bearable_minutes(value: int) -> None:
@@ -74,7 +88,7 @@ def problems_of(data: Any, shape: Mapping[str, Key]) -> Iterator[Problem]:
 
 
 def problems_of_value(value: Any, key: Key) -> Iterator[Problem]:
-    if not isinstance(value, key.type) or (key.type is int and isinstance(value, bool)):
+    if not isinstance(value, key.type) or (isinstance(value, bool) and key.type is not bool):
         found = "empty" if value is None else f"“{value}”"
         yield Problem((), f"must be {TYPES[key.type]}, not {found[:60]}.")
     elif isinstance(value, str) and key.longest and len(value) > key.longest:

@@ -1,8 +1,4 @@
-"""The questions of a lesson's file: checked, and brought into the database.
-
-`load_course` calls `validate_questions` for every file before anything is saved, then
-`save_questions` for every lesson, inside its one transaction.
-"""
+"""The questions of a lesson's file: checked, and brought into the database."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -13,16 +9,10 @@ from django.db import transaction
 from courses import versions
 from courses.content.problems import Problem
 from courses.content.saving import Changes, assign
-from courses.content.shapes import SLUG_KEY, Key, not_blank, problems_of_rows
-from courses.markdown import validate_markdown
+from courses.content.shapes import SLUG_KEY, Key, markdown_text, problems_of_rows
 from courses.models import Lesson, Status
 from quizzes.kinds import KINDS, PayloadError
 from quizzes.models import Question, Quiz, QuizQuestion
-
-
-def markdown_text(value: str) -> None:
-    not_blank(value)
-    validate_markdown(value)
 
 
 def known_difficulty(value: int) -> None:
@@ -41,7 +31,7 @@ QUESTION = {
 }
 
 
-def validate_questions(rows: object, *, concepts: Collection[str]) -> Iterator[Problem]:
+def validate_questions(rows: object, concepts: Collection[str]) -> Iterator[Problem]:
     """Everything wrong with a file's `questions`, whose concepts have the slugs `concepts`.
 
     Pure and total. The paths start at a row's place: `(2, "payload", "options", 0, "text")`.

@@ -1,5 +1,4 @@
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +7,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from courses.content.files import digests
-from courses.content.problems import ContentError, Problem
+from courses.content.problems import ContentError
 from courses.content.reading import read_course
 from courses.content.saving import is_loaded, save_course
 from courses.models import Course
 from courses.search.index import rebuild
-from quizzes.content import save_questions, validate_questions
-
-
-def check_questions(rows: list[Any], concepts: set[str]) -> Iterable[Problem]:
-    return validate_questions(rows, concepts=concepts)
+from quizzes.content.questions import save_questions, validate_questions
+from quizzes.content.quizzes import save_quizzes, validate_quizzes
 
 
 class Command(BaseCommand):
@@ -37,13 +33,19 @@ class Command(BaseCommand):
             self.say(options, "nothing has changed.")
             return
         try:
-            files = read_course(options["folder"], check_questions)
+            files = read_course(options["folder"], validate_questions, validate_quizzes)
         except ContentError as error:
             count = len(error.lines)
             raise CommandError(
                 f"{error}\nNothing was loaded: {count} problem{'s' * (count > 1)} to mend."
             ) from error
-        changes = save_course(files, save_questions=save_questions, now=timezone.now(), again=again)
+        changes = save_course(
+            files,
+            save_questions=save_questions,
+            save_quizzes=save_quizzes,
+            now=timezone.now(),
+            again=again,
+        )
         rebuild(Course.objects.get(slug=files.course.data["slug"]))
         self.say(
             options,

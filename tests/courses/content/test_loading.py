@@ -189,6 +189,50 @@ def test_what_comes_back_is_published_again(folder: Path) -> None:
     assert list(lessons) == [("second", "published", 1), ("first", "published", 2)]
 
 
+FACT = """\
+  fact:
+    prompt: What is an *idea*?
+    answer: |
+      This.
+  body: |
+    A body.
+"""
+
+
+def test_a_key_fact_comes_and_goes(folder: Path) -> None:
+    change(folder, "one/first.yaml", "  body: |\n    A body.\n", FACT)
+    load(folder)
+    facts = Concept.objects.filter(lesson__slug="first").values_list("fact_prompt", "fact_answer")
+    assert list(facts) == [("What is an *idea*?", "This.\n"), ("", "")]
+    change(folder, "one/first.yaml", FACT, "  body: |\n    A body.\n")
+    load(folder)
+    assert set(facts.all()) == {("", "")}
+
+
+QUIZZES = """\
+quizzes:
+- slug: start
+  title: Where to start
+  mode: placement
+  draws:
+  - {lesson: one/first, number: 1}
+"""
+
+
+def test_quizzes_of_no_lesson(folder: Path) -> None:
+    load(folder)
+    (folder / "quizzes.yaml").write_text(QUIZZES)
+    load(folder)
+    assert Quiz.objects.get(slug="start").draws.get().lesson == Lesson.objects.get(slug="first")
+    Quiz.objects.update(title="Corrected")
+    load(folder)
+    assert Quiz.objects.get(slug="start").title == "Corrected"
+    change(folder, "quizzes.yaml", "one/first", "one/third")
+    assert (
+        refusal(folder)[0] == "quizzes.yaml:6: quizzes[1].draws[1].lesson: no lesson “one/third”."
+    )
+
+
 def test_a_concept_that_left_is_archived(folder: Path) -> None:
     load(folder)
     text = (folder / "one/first.yaml").read_text()
@@ -283,6 +327,12 @@ def test_a_concept_that_left_is_archived(folder: Path) -> None:
             "one/first",
             "one/third",
             "notebooks.yaml:7: notebooks[1].lessons[1]: no lesson “one/third”.",
+        ),
+        (
+            "one/first.yaml",
+            "  body: |\n    A body.\n",
+            "  fact:\n    prompt: What?\n  body: |\n    A body.\n",
+            "one/first.yaml:8: concepts[1].fact: the key “answer” is missing.",
         ),
         (
             "course.yaml",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from courses.content.problems import Problem
 from courses.content.saving import Changes
 from courses.models import Concept, Lesson, Status
-from quizzes.content import save_questions, validate_questions
+from quizzes.content.questions import save_questions, validate_questions
 from quizzes.models import Question, Quiz
 from tests.factories import ConceptFactory, LessonFactory
 from tests.quiz_factories import payload
