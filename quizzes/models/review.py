@@ -33,6 +33,10 @@ class ReviewCardQuerySet(models.QuerySet["ReviewCard"]):
     def of(self, user: models.Model) -> Self:
         return self.filter(user=user)
 
+    def locked(self) -> Self:
+        """Held until the transaction ends; an action never holds two."""
+        return self.select_for_update(of=("self",), no_key=True)
+
     def active(self) -> Self:
         """Not put aside by the learner."""
         return self.filter(suspended_at=None)
@@ -118,6 +122,9 @@ class ReviewCard(models.Model):
 
 
 class ReviewLogQuerySet(models.QuerySet["ReviewLog"]):
+    def of(self, user: models.Model) -> Self:
+        return self.filter(user=user)
+
     def counted(self) -> Self:
         return self.filter(undone_at=None)
 

@@ -7,6 +7,7 @@ from typing import Any
 from accounts.models import User
 from courses.models import Concept
 from quizzes.models import Question, ReviewCard
+from quizzes.review.scheduling import Memory
 
 # A card without memory, whatever it was before.
 FORGOTTEN: dict[str, Any] = {
@@ -43,6 +44,18 @@ def remember_fact(*, user: User, concept: Concept, now: datetime) -> None:
 def new_card(user_id: int, now: datetime, score: float, **of: int) -> ReviewCard:
     score = min(max(score, 0.0), 1.0)
     return ReviewCard(user_id=user_id, made_at=now, due_at=now, first_score=score, **of)
+
+
+def memory_of(card: ReviewCard) -> Memory:
+    return Memory(
+        state=card.state,
+        step=card.step,
+        stability=card.stability,
+        difficulty=card.difficulty,
+        due=card.due_at,
+        reviewed=card.reviewed_at,
+        lapses=card.lapses,
+    )
 
 
 def suspend(*, user: User, card_id: int, now: datetime) -> None:

@@ -1,13 +1,16 @@
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from accounts.models import User
-from quizzes.models import ReviewCard
+from quizzes.models import ReviewCard, ReviewLog
 from quizzes.review import cards
+from quizzes.review.scheduling import Memory
 from tests.factories import ConceptFactory
 from tests.quiz_factories import QuestionFactory
 from tests.quizzes.sql import queries
+from tests.review_factories import LogFactory, due_card
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +53,42 @@ def test_a_key_fact_becomes_a_card(learner: User) -> None:
 def test_no_key_fact_no_card(learner: User) -> None:
     cards.remember_fact(user=learner, concept=ConceptFactory(), now=NOW)
     assert ReviewCard.objects.count() == 0
+
+
+def test_put_aside_and_taken_up_again() -> None:
+    card = due_card()
+    cards.suspend(user=card.user, card_id=card.pk, now=NOW)
+    cards.suspend(user=card.user, card_id=card.pk, now=LATER)
+    card.refresh_from_db()
+    assert (card.suspended_at, ReviewCard.objects.active().count()) == (NOW, 0)
+    cards.resume(user=card.user, card_id=card.pk)
+    card.refresh_from_db()
+    assert (card.suspended_at, card.state) == (None, ReviewCard.State.REVIEW)
+
+
+def test_started_again_forgets_and_keeps_the_log() -> None:
+    log = LogFactory()
+    cards.reset(user=log.user, card_id=log.card_id, now=LATER)
+    card = ReviewCard.objects.get()
+    assert cards.memory_of(card) == Memory(0, None, None, None, LATER, None, 0)
+    assert (card.algorithm, card.reviews) == (None, 3)
+    assert ReviewLog.objects.count() == 1
+
+
+def test_a_new_meaning_starts_everybodys_cards_again() -> None:
+    card, other = due_card(), due_card()
+    same = due_card(question=card.question)
+    assert cards.forget_meaning(question=card.question, now=LATER) == 2
+    states = dict(ReviewCard.objects.values_list("pk", "state"))
+    assert states == {card.pk: 0, same.pk: 0, other.pk: ReviewCard.State.REVIEW}
+
+
+@pytest.mark.parametrize("action", [cards.suspend, cards.reset])
+def test_only_ones_own_cards(stranger: User, action: Callable[..., None]) -> None:
+    card = due_card()
+    with pytest.raises(ReviewCard.DoesNotExist):
+        action(user=stranger, card_id=card.pk, now=NOW)
+    with pytest.raises(ReviewCard.DoesNotExist):
+        cards.resume(user=stranger, card_id=card.pk)
+    card.refresh_from_db()
+    assert (card.state, card.suspended_at) == (ReviewCard.State.REVIEW, None)
