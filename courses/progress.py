@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Greatest
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -32,6 +33,8 @@ DONE_RULE = _(
 DONE_RULE_WITHOUT_QUIZ = _(
     "A lesson is done when all its concepts are ticked, or when you mark it done yourself."
 )
+# Sent in the transaction of a tick, with `user`, `concept` and `now`; unticking sends nothing.
+concept_ticked = Signal()
 # A page read again within this time is not written down again.
 READ_AGAIN = timedelta(minutes=10)
 
@@ -86,6 +89,7 @@ def tick_concept(*, user: User, concept: Concept, now: datetime) -> LessonProgre
     tick = ConceptTick(user=user, concept=concept, ticked_at=now)
     ConceptTick.objects.bulk_create([tick], ignore_conflicts=True)
     enrol(user=user, course=concept.lesson.track.course, now=now)
+    concept_ticked.send(Concept, user=user, concept=concept, now=now)
     return settle(user=user, lesson=concept.lesson, now=now)
 
 
