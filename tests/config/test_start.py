@@ -21,6 +21,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
         noted.append(words)
 
     monkeypatch.setattr(start, "call_command", note)
+    monkeypatch.setattr(start, "work", lambda address: noted.append(("worker", address)))
     monkeypatch.setattr(port, "claim", lambda number: noted.append(("claim", number)))
     monkeypatch.setattr(start.connection, "close", lambda: None)
     monkeypatch.setattr(sys, "argv", ["manage.py", "start", "--port", "8123"])
@@ -41,6 +42,7 @@ def test_prepares_then_serves(
         ("claim", 8123),
         ("load_course",),
         ("demo",),
+        ("worker", "http://127.0.0.1:8123/"),
         ("runserver", "127.0.0.1:8123"),
     ]
     assert sys.argv == ["manage.py", "runserver", "127.0.0.1:8123"]

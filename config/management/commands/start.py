@@ -1,4 +1,5 @@
 import os
+import subprocess
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -39,7 +40,9 @@ class Command(BaseCommand):
             self.prepare()
         except KeyboardInterrupt:
             sys.exit(0)
-        self.stdout.write(closing(f"http://{port.HOST}:{options['port']}/"))
+        address = f"http://{port.HOST}:{options['port']}/"
+        self.stdout.write(closing(address))
+        work(address)
         serve(f"{port.HOST}:{options['port']}")
 
     def prepare(self) -> None:
@@ -56,6 +59,16 @@ class Command(BaseCommand):
 def closing(address: str) -> str:
     people = "\n".join(f"  {person.email:20} {person.display_name}" for person in PEOPLE)
     return CLOSING.format(address=address, password=PASSWORD, people=people)
+
+
+def work(address: str) -> "subprocess.Popen[bytes]":
+    """A worker beside the server; it ends with this process, however that ends."""
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "worker", "--attached"],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "SITE_URL": address},
+        stdin=subprocess.PIPE,
+    )
 
 
 def serve(address: str) -> None:

@@ -1,0 +1,51 @@
+"""What the worker does again and again, and how often; each round may safely be done twice."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import DatabaseError
+
+from quizzes.ends import close_overdue
+from quizzes.tasks import queue_review_mails
+
+logger = logging.getLogger(__name__)
+
+KEEP_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Round:
+    name: str
+    every: timedelta
+    do: Callable[[datetime], object]
+
+
+def close_attempts(now: datetime) -> None:
+    close_overdue(now=now)
+
+
+def tidy_up(now: datetime) -> None:
+    call_command("prune_db_task_results", min_age_days=KEEP_DAYS, verbosity=0)
+    call_command("clearsessions")
+
+
+ROUNDS = (
+    Round("close-attempts", timedelta(minutes=1), close_attempts),
+    Round("review-mails", timedelta(minutes=10), queue_review_mails),
+    Round("tidy-up", timedelta(days=1), tidy_up),
+)
+
+
+def strike(now: datetime) -> None:
+    """Do what is due at `now`. One that fails is logged, and tried again when it is due next."""
+    for one in ROUNDS:
+        # Workers that share a cache share the rounds, too.
+        if cache.add(f"round:{one.name}", True, one.every.total_seconds()):
+            try:
+                one.do(now)
+            except DatabaseError:
+                logger.exception("The round %s failed.", one.name)
