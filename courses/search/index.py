@@ -1,7 +1,6 @@
 """The entries of a course's search, made from its content."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 from asgiref.local import Local
 from django.conf import settings
@@ -45,7 +44,11 @@ def rebuild_on_commit(course_id: int) -> None:
     """Rebuild the course's entries once this transaction is through, once for all its changes."""
     pending: set[int] = state.__dict__.setdefault("pending", set())
     pending.add(course_id)
-    transaction.on_commit(partial(rebuild_pending, course_id, pending), robust=True)
+
+    def rebuild_it() -> None:
+        rebuild_pending(course_id, pending)
+
+    transaction.on_commit(rebuild_it, robust=True)
 
 
 def rebuild_pending(course_id: int, pending: set[int]) -> None:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.models import Concept, Course, Lesson, Reference, SearchEntry, Status
-from courses.search import find
+from courses.search import find, index
 from courses.search.index import rebuild
 from tests.factories import (
     ConceptFactory,
@@ -168,3 +168,18 @@ def test_the_index_can_be_taken_away_and_put_back(new_index: None, course: Cours
     rebuild(course)
     found = find("gguf", course=course, user=AnonymousUser(), now=timezone.now())
     assert [hit.title_html for hit in found.hits] == ["<mark>GGUF</mark>"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rebuild_that_fails_spoils_no_save(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(course: Course) -> None:
+        raise RuntimeError
+
+    lesson = LessonFactory(title="Before")
+    monkeypatch.setattr(index, "rebuild", fail)
+    lesson.title = "After"
+    lesson.save()
+    assert Lesson.objects.get().title == "After"
+    assert "rebuild_on_commit" in caplog.records[0].getMessage()
