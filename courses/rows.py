@@ -1,10 +1,11 @@
 """The lines of lists as plain values, for parts that are rendered once for all who share them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from courses import trail
-from courses.pages.course import ConceptLine, LessonLine
+from courses.mastery import Mastery
+from courses.pages.course import ConceptLine, LessonLine, TrackPage
 from courses.pages.lesson import LessonPage, Neighbour, ReferenceGroup, ReferenceLine, Section
 from courses.standing import LessonStanding, State, Trail
 
@@ -30,6 +31,16 @@ class ReferenceRow(NamedTuple):
     ticked: bool
 
 
+class ConceptRow(NamedTuple):
+    """A concept with reviewed cards; `recall` in percent."""
+
+    name: str
+    url: str
+    recall: int
+    cards: int
+    due: int
+
+
 class StopRow(NamedTuple):
     """A stop on the trail; the two halves of its path, and whether each was walked."""
 
@@ -47,6 +58,9 @@ class StopRow(NamedTuple):
     minutes_left: int
     score: int | None
     passed: bool
+    recall: int | None
+    cards: int
+    due: int
 
 
 def outline(page: LessonPage, standing: LessonStanding) -> list[OutlineRow]:
@@ -78,11 +92,21 @@ def references(
         )
 
 
+def concepts(track: TrackPage, mastery: Mapping[int, Mastery]) -> Iterator[ConceptRow]:
+    """Those of which something is known, in the order of the course."""
+    for lesson in track.lessons:
+        for concept in lesson.concepts:
+            if found := mastery.get(concept.id):
+                url = f"{lesson.url}#{concept.slug}"
+                recall = round(found.recall * 100)
+                yield ConceptRow(concept.name, url, recall, found.cards, found.due)
+
+
 def stops(walked: Trail, *, personal: bool) -> Iterator[StopRow]:
     rows = len(walked.stops)
     before = False
     for row, stop in enumerate(walked.stops):
-        done = stop.state is State.DONE
+        done, mastery = stop.is_done, stop.mastery
         yield StopRow(
             lesson=stop.lesson,
             number=stop.number,
@@ -98,5 +122,8 @@ def stops(walked: Trail, *, personal: bool) -> Iterator[StopRow]:
             minutes_left=stop.minutes_left if stop.state is State.DOING else 0,
             score=None if stop.quiz_score is None else round(stop.quiz_score * 100),
             passed=stop.quiz_passed,
+            recall=round(mastery.recall * 100) if mastery else None,
+            cards=mastery.cards if mastery else 0,
+            due=mastery.due if mastery else 0,
         )
         before = done

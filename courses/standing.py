@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
+from courses.mastery import UNKNOWN, Mastery, of_concepts
 from courses.pages.course import ConceptLine, LessonLine, TrackPage
 from courses.pages.lesson import LessonPage
 from courses.statements import aware, fetch
@@ -111,6 +112,7 @@ class State(StrEnum):
     """A stop's state on the trail; the names are the stylesheet's."""
 
     DONE = "done"
+    DUE = "due"
     DOING = "doing"
     NEXT = "next"
     LATER = "later"
@@ -123,6 +125,11 @@ class Stop:
     state: State
     progress: Progress | None
     ticked: frozenset[int]
+    mastery: Mastery | None = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in (State.DONE, State.DUE)
 
     @property
     def is_started(self) -> bool:
@@ -159,7 +166,7 @@ class Trail:
 
     @property
     def done(self) -> int:
-        return sum(stop.state is State.DONE for stop in self.stops)
+        return sum(stop.is_done for stop in self.stops)
 
     @property
     def share(self) -> float:
@@ -175,7 +182,7 @@ class Trail:
 
     @property
     def minutes_left(self) -> int:
-        return sum(stop.minutes_left for stop in self.stops if stop.state is not State.DONE)
+        return sum(stop.minutes_left for stop in self.stops if not stop.is_done)
 
     @property
     def quiz_average(self) -> float | None:
@@ -198,11 +205,12 @@ class Deeds:
     ticks: Mapping[int, datetime]
     enrolled: bool
 
-    def trail(self, track: TrackPage) -> Trail:
-        return walk(track, self.progress, self.ticks.keys())
+    def trail(self, track: TrackPage, mastery: Mapping[int, Mastery] = UNKNOWN) -> Trail:
+        """`mastery` is by concept; lessons with a card due are only told where it is given."""
+        return walk(track, self.progress, self.ticks.keys(), mastery)
 
     def trails(self, tracks: Iterable[TrackPage]) -> tuple[Trail, ...]:
-        return tuple(map(self.trail, tracks))
+        return tuple(self.trail(track) for track in tracks)
 
 
 NOTHING = Deeds({}, {}, enrolled=False)
@@ -227,21 +235,29 @@ def progress_on(user: User, course_id: int) -> dict[int, Progress]:
     }
 
 
-def walk(track: TrackPage, progress: Mapping[int, Progress], ticks: Set[int]) -> Trail:
+def walk(
+    track: TrackPage,
+    progress: Mapping[int, Progress],
+    ticks: Set[int],
+    mastery: Mapping[int, Mastery] = UNKNOWN,
+) -> Trail:
     """Pure: the state of each lesson of `track`.
 
-    Done ones are done; of the others the one read last is where the learner is, and the first
-    after it that is left, or the very first when none is begun, is next.
+    Done ones are done, or due while a card of theirs is; of the others the one read last is
+    where the learner is, and the first after it that is left, or the very first when none is
+    begun, is next.
     """
     lessons = track.lessons
     open_ones = [i for i, lesson in enumerate(lessons) if not is_done(progress.get(lesson.id))]
     begun = [i for i in open_ones if lessons[i].id in progress]
     here = max(begun, key=lambda i: progress[lessons[i].id].last_read_at, default=None)
     following = next((i for i in open_ones if here is None or i > here), None)
+    known = [of_concepts([c.id for c in lesson.concepts], mastery) for lesson in lessons]
 
     def state(index: int) -> State:
+        remembered = known[index]
         if index not in open_ones:
-            return State.DONE
+            return State.DUE if remembered and remembered.due else State.DONE
         return {here: State.DOING, following: State.NEXT}.get(index, State.LATER)
 
     return Trail(
@@ -253,6 +269,7 @@ def walk(track: TrackPage, progress: Mapping[int, Progress], ticks: Set[int]) ->
                 state(index),
                 progress.get(lesson.id),
                 frozenset(c.id for c in lesson.concepts if c.id in ticks),
+                known[index],
             )
             for index, lesson in enumerate(lessons)
         ),

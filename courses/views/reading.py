@@ -14,6 +14,7 @@ from courses.access import (
     get_lesson_page_or_404,
     get_track_page_or_404,
 )
+from courses.mastery import mastery_of
 from courses.models import Course
 from courses.pages.course import notebook_categories
 from courses.pages.lesson import LessonPage
@@ -47,14 +48,17 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
 @require_safe
 @shared_with_visitors
 def track(request: HttpRequest, course: str, track: str) -> HttpResponse:
-    page, track_page = get_track_page_or_404(course, track, timezone.now())
+    now = timezone.now()
+    page, track_page = get_track_page_or_404(course, track, now)
     deeds = standing.deeds_on(request.user, page.id)
-    walked = deeds.trail(track_page)
+    mastery = mastery_of(request.user, now)
+    walked = deeds.trail(track_page, mastery)
     following = page.tracks[page.tracks.index(track_page) + 1 :]
     context = {
         "course": page,
         "trail": walked,
         "stops": list(rows.stops(walked, personal=request.user.is_authenticated)),
+        "concepts": tuple(rows.concepts(track_page, mastery)),
         "following": following[0] if following else None,
         "enrolled": deeds.enrolled,
         "section": "course",

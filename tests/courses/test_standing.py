@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from courses import progress, standing
+from courses.mastery import Mastery
 from courses.pages.course import ConceptLine, LessonLine, TrackPage, course_page
 from courses.standing import Progress, State, walk
 from tests.factories import ConceptFactory, LessonFactory, TrackFactory
@@ -139,3 +140,19 @@ def test_progress_is_read_as_it_was_written(learner: User) -> None:
 def test_a_visitor_costs_no_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(0):
         assert standing.deeds_on(AnonymousUser(), 1) is standing.NOTHING
+
+
+def test_a_done_lesson_with_a_card_due_is_due() -> None:
+    concept = concepts(1)[0].id
+    known = {concept: Mastery(0.8, 3, due=1), concepts(2)[1].id: Mastery(0.9, 2)}
+    rows = {n: row(n, done=True) for n in (1, 2)}
+    walked = walk(track(3), rows, frozenset(), known)
+    assert [stop.state for stop in walked.stops] == [State.DUE, State.DONE, State.NEXT]
+    assert [stop.mastery for stop in walked.stops] == [*known.values(), None]
+    assert (walked.done, walked.minutes_left) == (2, 40)
+
+
+def test_a_card_due_changes_nothing_else() -> None:
+    known = {concepts(1)[0].id: Mastery(0.8, 3, due=1)}
+    walked = walk(track(2), {1: row(1)}, frozenset(), known)
+    assert [stop.state for stop in walked.stops] == [State.DOING, State.NEXT]

@@ -141,7 +141,8 @@ class TestTrack:
             a_lesson(track=lesson.track, slug=f"more-{number}")
         enrol(learner)
         as_learner.get(self.url)
-        with django_assert_num_queries(4):  # session, user, ticks and enrolment, progress
+        # session, user, ticks and enrolment, progress, cards
+        with django_assert_num_queries(5):
             as_learner.get(self.url)
 
 
