@@ -144,7 +144,7 @@ def test_a_visitor_costs_no_query(django_assert_num_queries: DjangoAssertNumQuer
 
 def test_a_done_lesson_with_a_card_due_is_due() -> None:
     concept = concepts(1)[0].id
-    known = {concept: Mastery(0.8, 3, due=1), concepts(2)[1].id: Mastery(0.9, 2)}
+    known = {concept: Mastery(0.5, 3, due=1), concepts(2)[1].id: Mastery(0.75, 2)}
     rows = {n: row(n, done=True) for n in (1, 2)}
     walked = walk(track(3), rows, frozenset(), known)
     assert [stop.state for stop in walked.stops] == [State.DUE, State.DONE, State.NEXT]
