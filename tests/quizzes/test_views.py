@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.models import LessonProgress, Status
+from quizzes import saving
 from quizzes.models import AnswerRecord, Attempt, Quiz
 from tests.factories import ConceptFactory, LessonFactory
 from tests.quiz_factories import (
@@ -22,7 +23,7 @@ from tests.quiz_factories import (
 from tests.quizzes.sql import queries
 from tests.quizzes.test_attempts import begin, hand_in, save
 
-HTMX = {"HX-Request": "true"}
+JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
@@ -263,7 +264,7 @@ def test_attempt_gives_no_hint_of_what_is_right(as_learner: Client, attempt: Att
     html = as_learner.get(f"/attempts/{attempt.pk}/").content.decode()
     assert "Feedback on" not in html
     assert "Because" not in html
-    assert "data-mark" not in html
+    assert 'data-mark="' not in html
 
 
 def test_attempt_ends_with_what_is_unanswered(as_learner: Client, attempt: Attempt) -> None:
@@ -336,6 +337,33 @@ def test_attempt_queries(as_learner: Client, learner: User, number: int) -> None
         as_learner.get(f"/attempts/{attempt.pk}/")
 
 
+# All cards at once
+
+
+@pytest.mark.parametrize("number", [1, 16])
+def test_cards_come_in_four_queries(as_learner: Client, learner: User, number: int) -> None:
+    attempt = begin(learner, quiz_with(number))
+    save(attempt, "b", position=1)
+    # Session, user; attempt with quiz, lesson, track, course; responses with versions and answers.
+    with queries(4):
+        html = as_learner.get(f"/attempts/{attempt.pk}/cards/").content.decode()
+    places = re.findall(r'<section [^>]*data-place="(\w+)"', html)
+    assert places == [*map(str, range(1, number + 1)), "end"]
+    assert re.findall(r'value="(\w)" checked', html) == ["b"]
+    assert "Because" not in html
+
+
+def test_cards_of_an_attempt_that_ended(as_learner: Client, finished: Attempt) -> None:
+    response = as_learner.get(f"/attempts/{finished.pk}/cards/")
+    assert response.status_code == 409
+    assert response.json()["results"] == f"/attempts/{finished.pk}/results/"
+
+
+def test_cards_of_another(client: Client, superuser: User, attempt: Attempt) -> None:
+    client.force_login(superuser)
+    assert client.get(f"/attempts/{attempt.pk}/cards/").status_code == 404
+
+
 # Answering
 
 
@@ -350,17 +378,27 @@ def test_answer_leads_nowhere_else(as_learner: Client, attempt: Attempt) -> None
     assert response.url == place(attempt, "%2F%2Fevil.example")  # type: ignore[attr-defined]
 
 
-def test_answer_by_htmx_says_when_it_was_saved(
+def test_answer_by_script_says_when_it_was_saved(
     as_learner: Client, learner: User, attempt: Attempt
 ) -> None:
     learner.time_zone = "Asia/Taipei"
     learner.save()
-    response = as_learner.post(answer_url(attempt), {"choice": "b"}, headers=HTMX)
+    response = as_learner.post(answer_url(attempt), {"choice": "b"}, headers=JSON)
     saved_at = AnswerRecord.objects.get().received_at.astimezone(learner.zone)
-    assert text_of(response).startswith(f"Saved {saved_at:%H:%M:%S} ")
-    html = response.content.decode()
-    assert f'<li id="step-1" hx-swap-oob="true"><a href="/attempts/{attempt.pk}/?q=1' in html
-    assert 'data-state="saved"' in html
+    assert response.json() == {
+        "saved": f"{saved_at:%H:%M:%S}",
+        "answered": True,
+        "counts": True,
+        "message": "",
+        "results": "",
+    }
+
+
+def test_answer_by_script_can_be_taken_back(as_learner: Client, learner: User) -> None:
+    attempt = begin(learner, quiz_of(QuestionFactory(kind="multiple")))
+    save(attempt, "a")
+    response = as_learner.post(answer_url(attempt), {}, headers=JSON)
+    assert (response.status_code, response.json()["answered"]) == (200, False)
 
 
 @pytest.mark.parametrize(
@@ -369,7 +407,7 @@ def test_answer_by_htmx_says_when_it_was_saved(
 def test_answer_with_a_sequence(
     as_learner: Client, attempt: Attempt, sequence: str, kept: int
 ) -> None:
-    as_learner.post(answer_url(attempt), {"choice": "b", "sequence": sequence}, headers=HTMX)
+    as_learner.post(answer_url(attempt), {"choice": "b", "sequence": sequence}, headers=JSON)
     found = records_of(attempt, 1)[0][0]
     assert (found == kept) if kept else (found > 1700000000000)
 
@@ -387,22 +425,39 @@ def test_answer_without_a_choice(as_learner: Client, attempt: Attempt) -> None:
     assert records_of(attempt, 2) == []
 
 
-def test_answer_that_is_no_option_by_htmx(as_learner: Client, attempt: Attempt) -> None:
-    response = as_learner.post(answer_url(attempt), {"choice": "z"}, headers=HTMX)
+def test_answer_that_is_no_option_by_script(as_learner: Client, attempt: Attempt) -> None:
+    response = as_learner.post(answer_url(attempt), {"choice": "z"}, headers=JSON)
     assert response.status_code == 422
-    assert text_of(response) == "This is not one of the options. Reload the page and choose again."
+    message = "This is not one of the options. Reload the page and choose again."
+    assert response.json() == {"message": message}
 
 
-def test_answer_after_handing_in(as_learner: Client, finished: Attempt) -> None:
-    before = AnswerRecord.objects.count()
+def test_answer_after_handing_in_is_kept(as_learner: Client, finished: Attempt) -> None:
     results = f"/attempts/{finished.pk}/results/"
-    plain = as_learner.post(answer_url(finished), {"choice": "a"})
-    assert plain.url == results  # type: ignore[attr-defined]
-    instant = as_learner.post(answer_url(finished), {"choice": "a"}, headers=HTMX)
-    assert instant.status_code == 409
-    assert "Not saved: you have handed in this quiz already." in text_of(instant)
-    assert f'href="{results}"' in instant.content.decode()
-    assert AnswerRecord.objects.count() == before
+    plain = as_learner.post(answer_url(finished), {"choice": "c"}, follow=True)
+    assert plain.redirect_chain == [(results, 302)]
+    assert "Kept, but not counted: this answer came after the end." in text_of(plain)
+    script = as_learner.post(answer_url(finished), {"choice": "b"}, headers=JSON)
+    assert script.status_code == 200
+    said = script.json()
+    assert (said["counts"], said["results"]) == (False, results)
+    assert said["message"] == "Kept, but not counted: this answer came after the end."
+    late = AnswerRecord.objects.filter(late=True).order_by("sequence")
+    assert [record.answer for record in late] == [chosen("c"), chosen("b")]
+
+
+def test_answer_after_the_end_is_kept_within_bounds(
+    as_learner: Client, finished: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "LATE_KEPT", 0)
+    results = f"/attempts/{finished.pk}/results/"
+    plain = as_learner.post(answer_url(finished), {"choice": "c"}, follow=True)
+    assert plain.redirect_chain == [(results, 302)]
+    assert "Not saved: this attempt has ended." in text_of(plain)
+    script = as_learner.post(answer_url(finished), {"choice": "b"}, headers=JSON)
+    assert script.status_code == 409
+    assert script.json() == {"message": "Not saved: this attempt has ended.", "results": results}
+    assert not AnswerRecord.objects.filter(late=True).exists()
 
 
 def test_answer_by_another(client: Client, superuser: User, attempt: Attempt) -> None:
@@ -412,14 +467,19 @@ def test_answer_by_another(client: Client, superuser: User, attempt: Attempt) ->
 
 
 def test_answer_by_who_was_signed_out(client: Client, attempt: Attempt) -> None:
-    back = f"/accounts/login/?next=/attempts/{attempt.pk}/%3Fq%3D2%23question"
-    plain = client.post(answer_url(attempt, 2), {"choice": "a"})
-    assert plain.url == back  # type: ignore[attr-defined]
-    instant = client.post(answer_url(attempt, 2), {"choice": "a"}, headers=HTMX)
-    assert instant.status_code == 401
-    assert "Not saved: you are signed out." in text_of(instant)
-    assert f'href="{back}"' in instant.content.decode()
+    script = client.post(answer_url(attempt, 2), {"choice": "a"}, headers=JSON)
+    assert script.status_code == 401
+    assert script.json() == {
+        "message": "Not saved yet: you are signed out. Sign in, and your answer is delivered.",
+        "sign_in": f"/accounts/login/?next=%2Fattempts%2F{attempt.pk}%2F%3Fq%3D2%23question",
+    }
     assert not AnswerRecord.objects.exists()
+
+
+def test_answer_by_another_by_script(client: Client, superuser: User, attempt: Attempt) -> None:
+    client.force_login(superuser)
+    response = client.post(answer_url(attempt), {"choice": "a"}, headers=JSON)
+    assert (response.status_code, list(response.json())) == (404, ["message"])
 
 
 @pytest.mark.parametrize("position", [0, 4, 10**30])
@@ -442,7 +502,7 @@ def test_answer_queries(as_learner: Client, attempt: Attempt) -> None:
     # Session, user, one look that locks and checks, one record; once a process, the question.
     save(attempt, "b", now=attempt.started_at)
     with queries(4):
-        as_learner.post(answer_url(attempt), {"choice": "a"}, headers=HTMX)
+        as_learner.post(answer_url(attempt), {"choice": "a"}, headers=JSON)
 
 
 # Handing in
@@ -484,8 +544,8 @@ def test_submit_queries(as_learner: Client, learner: User, number: int) -> None:
     for position in range(1, number + 1):
         save(attempt, "a", position=position)
     # Session, user; attempt; responses; responses written; attempt written. To the lesson:
-    # enrolment (look, make), progress (look, make), concepts with ticks, progress written.
-    with queries(12):
+    # enrolment, progress (look, make), concepts with ticks. Review cards.
+    with queries(11):
         as_learner.post(f"/attempts/{attempt.pk}/submit/")
     assert LessonProgress.objects.get().quiz_passed_at is not None
 
