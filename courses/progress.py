@@ -5,6 +5,7 @@ The rule by which a lesson becomes done is `DONE_RULE`; learners read it on the 
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
@@ -39,16 +40,14 @@ concept_ticked = Signal()
 READ_AGAIN = timedelta(minutes=10)
 
 
-@transaction.atomic
-def enrol(*, user: User, course: Course, now: datetime) -> Enrolment:
-    """Put `user` on `course`; who had left finds their progress again."""
-    enrolment, created = Enrolment.objects.get_or_create(
-        user=user, course=course, defaults={"enrolled_at": now}
+def enrol(*, user: User, course: Course, now: datetime) -> None:
+    """Put `user` on `course`; who had left finds their progress again. One query."""
+    Enrolment.objects.bulk_create(
+        [Enrolment(user=user, course=course, enrolled_at=now)],
+        update_conflicts=True,
+        unique_fields=["user", "course"],
+        update_fields=["left_at"],
     )
-    if not created and enrolment.left_at:
-        enrolment.left_at = None
-        enrolment.save(update_fields=["left_at"])
-    return enrolment
 
 
 def leave(*, user: User, course: Course, now: datetime) -> None:
@@ -148,16 +147,27 @@ def unmark_done(*, user: User, lesson: Lesson, now: datetime) -> LessonProgress:
 
 @transaction.atomic
 def quiz_finished(
-    *, user: User, lesson: Lesson, score: float, passed: bool, now: datetime
+    *,
+    user: User,
+    lesson: Lesson,
+    score: float,
+    passed: bool,
+    now: datetime,
+    replaces: bool = False,
 ) -> LessonProgress:
-    """Take over the result of an attempt; the best score and the first pass are kept."""
+    """Take over what counts of a quiz: the best score is kept, unless this one `replaces` it.
+
+    The first pass stays whatever comes after it.
+    """
     enrol(user=user, course=lesson.track.course, now=now)
-    progress = progress_of(user, lesson, now)
-    progress.quiz_score = max(score, progress.quiz_score or 0.0)
-    if passed and not progress.quiz_passed_at:
-        progress.quiz_passed_at = now
-    apply_rule(progress, user, lesson, now)
-    progress.save(update_fields=["quiz_score", "quiz_passed_at", "completed_at"])
+    passed_at = now if passed else None
+    progress = progress_of(user, lesson, now, quiz_score=score, quiz_passed_at=passed_at)
+    was = (progress.quiz_score, progress.quiz_passed_at)
+    progress.quiz_score = score if replaces else max(score, progress.quiz_score or 0.0)
+    progress.quiz_passed_at = progress.quiz_passed_at or passed_at
+    moved = apply_rule(progress, user, lesson, now)
+    if moved or was != (progress.quiz_score, progress.quiz_passed_at):
+        progress.save(update_fields=["quiz_score", "quiz_passed_at", "completed_at"])
     return progress
 
 
@@ -186,11 +196,10 @@ def fulfils_rule(user: User, lesson: Lesson, progress: LessonProgress) -> bool:
     return bool(ticked) and all(ticked)
 
 
-def progress_of(user: User, lesson: Lesson, now: datetime) -> LessonProgress:
-    """The row to change, locked until the transaction ends."""
+def progress_of(user: User, lesson: Lesson, now: datetime, **values: Any) -> LessonProgress:
+    """The row to change, locked until the transaction ends; a new one starts with `values`."""
+    started = {"started_at": now, "last_read_at": now, "version_read": lesson.version}
     progress, _created = LessonProgress.objects.select_for_update().get_or_create(
-        user=user,
-        lesson=lesson,
-        defaults={"started_at": now, "last_read_at": now, "version_read": lesson.version},
+        user=user, lesson=lesson, defaults=started | values
     )
     return progress

@@ -9,31 +9,38 @@ from django.db import connection
 
 from accounts.models import User
 from courses.statements import aware, fetch
-from quizzes.models import Attempt, QuestionVersion, Response
+from quizzes.models import Attempt, QuestionVersion, Quiz, Response
 
-NEWEST = """
-(SELECT {} FROM quizzes_answerrecord record
-  WHERE record.response_id = response.id ORDER BY record.sequence DESC LIMIT 1)"""
-FIND = f"""
-SELECT response.id, response.version_id, attempt.submitted_at,
-       {NEWEST.format("record.sequence")},
-       {NEWEST.format("record.answer")},
-       {NEWEST.format("record.received_at")},
-       (SELECT record.answer FROM quizzes_answerrecord record
-         WHERE record.response_id = response.id AND record.sequence = %s)
-  FROM quizzes_response response JOIN quizzes_attempt attempt ON attempt.id = response.attempt_id
- WHERE attempt.id = %s AND attempt.user_id = %s AND response.position = %s"""  # noqa: S608  (of constants alone)
+# Late records are kept and never count. `same` has the place in the journal that is asked for.
+FIND = """
+SELECT response.id, response.version_id, response.checked_at,
+       attempt.deadline_at, attempt.submitted_at, quiz.grace,
+       newest.sequence, newest.answer, newest.received_at, same.answer, same.late,
+       (SELECT MAX(sequence) FROM quizzes_answerrecord record
+         WHERE record.response_id = response.id)
+  FROM quizzes_response response
+  JOIN quizzes_attempt attempt ON attempt.id = response.attempt_id
+  JOIN quizzes_quiz quiz ON quiz.id = attempt.quiz_id
+  LEFT JOIN quizzes_answerrecord newest ON newest.id = (
+       SELECT record.id FROM quizzes_answerrecord record
+        WHERE record.response_id = response.id AND NOT record.late
+        ORDER BY record.sequence DESC LIMIT 1)
+  LEFT JOIN quizzes_answerrecord same
+         ON same.response_id = response.id AND same.sequence = %s
+ WHERE attempt.id = %s AND attempt.user_id = %s AND response.position = %s"""
 # The most that a position holds; databases refuse larger numbers each in its own way.
 MOST = 2**15
+# With the response, so that whoever waited sees whether it was checked in the meantime.
 # SQLite has locked the whole database at BEGIN.
-LOCK = " FOR NO KEY UPDATE OF attempt"
+LOCK = " FOR NO KEY UPDATE OF attempt, response"
 
 
 def locked_response(user: User, attempt_id: UUID, position: int, sequence: int) -> Response:
     """The response at `position`, its attempt locked until the transaction ends.
 
-    It carries what the journal says last (`newest_…`) and under `sequence` (`same_answer`), and
-    `attempt.submitted_at`. Raises Response.DoesNotExist where `user` has no such attempt.
+    It carries what the journal says last (`newest_…`), under `sequence` (`same_…`) and as its
+    `highest_sequence`; its attempt and quiz carry what decides whether an answer is late.
+    Raises Response.DoesNotExist where `user` has no such attempt.
     """
     if not 0 < position < MOST:
         raise Response.DoesNotExist
@@ -42,14 +49,39 @@ def locked_response(user: User, attempt_id: UUID, position: int, sequence: int) 
     rows = fetch(FIND + locking, [sequence, key, user.pk, position])
     if not rows:
         raise Response.DoesNotExist
-    pk, version, submitted_at, newest_sequence, newest_answer, newest_at, same_answer = rows[0]
-    attempt = Attempt(id=attempt_id, user=user, submitted_at=aware(submitted_at))
-    response = Response(id=pk, attempt=attempt, position=position, version=version_of(version))
+    pk, version, checked_at, deadline_at, submitted_at, grace, *journal = rows[0]
+    response = Response(
+        id=pk,
+        attempt=Attempt(
+            id=attempt_id,
+            user=user,
+            quiz=Quiz(grace=grace),
+            deadline_at=aware(deadline_at),
+            submitted_at=aware(submitted_at),
+        ),
+        position=position,
+        version=version_of(version),
+        checked_at=aware(checked_at),
+    )
+    add_journal(response, *journal)
+    return response
+
+
+def add_journal(
+    response: Response,
+    newest_sequence: int | None,
+    newest_answer: Any,
+    newest_at: Any,
+    same_answer: Any,
+    same_late: Any,
+    highest_sequence: int | None,
+) -> None:
     response.newest_sequence = newest_sequence
     response.newest_answer = loaded(newest_answer)
     response.newest_at = aware(newest_at)
     response.same_answer = loaded(same_answer)
-    return response
+    response.same_late = bool(same_late)
+    response.highest_sequence = highest_sequence or 0
 
 
 @lru_cache(maxsize=1024)

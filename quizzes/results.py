@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 
 from courses.models import Concept
-from quizzes.attempts import outcome_of
+from quizzes.grading import outcome_of
 from quizzes.models import Attempt, Response
 from quizzes.showing import Explained, explained
 from quizzes.sitting import seed_of

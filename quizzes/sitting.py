@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizzes.kinds import KINDS
+from quizzes.grading import is_answered
 from quizzes.models import Attempt, Response
 from quizzes.showing import Asked, asked
-from quizzes.wording import words_of
+from quizzes.wording import Wording, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,34 @@ class Sitting:
 
 def sitting(attempt: Attempt, wanted: str) -> Sitting:
     """The attempt at the question `wanted` ("3", or "end"); else where the learner stopped."""
-    responses = list(attempt.responses.in_order().with_newest().select_related("version"))
+    responses = responses_of(attempt)
     number = place_of(wanted, responses)
-    steps = tuple(
-        Step(response.position, is_answered(response), response.position == number)
-        for response in responses
-    )
     here = [response for response in responses if response.position == number]
-    return Sitting(steps, card_of(attempt, here[0]) if here else None)
+    words = words_of([response.version for response in here])
+    return at_place(attempt, responses, here[0] if here else None, words)
+
+
+def cards(attempt: Attempt) -> list[Sitting]:
+    """The attempt at every question and at its end, in one query."""
+    responses = responses_of(attempt)
+    words = words_of([response.version for response in responses])
+    return [at_place(attempt, responses, here, words) for here in (*responses, None)]
+
+
+def responses_of(attempt: Attempt) -> list[Response]:
+    return list(attempt.responses.in_order().with_newest().select_related("version"))
+
+
+def at_place(
+    attempt: Attempt,
+    responses: Sequence[Response],
+    here: Response | None,
+    words: dict[int, Wording],
+) -> Sitting:
+    steps = tuple(
+        Step(response.position, is_answered(response), response is here) for response in responses
+    )
+    return Sitting(steps, here and card_of(attempt, here, words[here.version_id]))
 
 
 def place_of(wanted: str, responses: Sequence[Response]) -> int:
@@ -64,16 +84,11 @@ def place_of(wanted: str, responses: Sequence[Response]) -> int:
     return next((one.position for one in responses if not is_answered(one)), 0)
 
 
-def is_answered(response: Response) -> bool:
-    return not KINDS[response.version.kind].is_empty(response.newest_answer)
-
-
-def card_of(attempt: Attempt, response: Response) -> Card:
-    version = response.version
-    words, seed = words_of([version])[version.pk], seed_of(attempt, response)
+def card_of(attempt: Attempt, response: Response, words: Wording) -> Card:
+    seed = seed_of(attempt, response)
     return Card(
         number=response.position,
-        asked=asked(version, words, seed=seed, answer=response.newest_answer),
+        asked=asked(response.version, words, seed=seed, answer=response.newest_answer),
         saved_at=response.newest_at if is_answered(response) else None,
     )
 

@@ -104,6 +104,7 @@ ROUTES = {
     "/quizzes/<slug:slug>/start/": ("405", "302"),
     "/attempts/<uuid:attempt_id>/": ("302 200 404 404 404 404", "405"),
     "/attempts/<uuid:attempt_id>/answers/<int:position>/": ("405", "302 422 404 404 404 404"),
+    "/attempts/<uuid:attempt_id>/cards/": ("401 200 404 404 404 404", "405"),
     "/attempts/<uuid:attempt_id>/submit/": ("405", "302 302 404 404 404 404"),
     "/attempts/<uuid:attempt_id>/results/": ("302 302 404 404 404 404", "405"),
 }

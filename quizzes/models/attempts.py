@@ -20,6 +20,9 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def open(self) -> Self:
         return self.filter(submitted_at=None)
 
+    def handed_in(self) -> Self:
+        return self.filter(submitted_at__isnull=False)
+
     def locked(self) -> Self:
         """Held until the transaction ends. Whoever locks more locks the attempt first."""
         return self.select_for_update(of=("self",), no_key=True)
@@ -57,6 +60,8 @@ class Attempt(models.Model):
     # The share of all points, from 0 to 1, once handed in.
     score = models.FloatField(_("score"), null=True, blank=True)
     passed = models.BooleanField(_("passed"), default=False)
+    # Handed in, but the quiz tells no results yet: no lesson and no card knows of them.
+    withheld = models.BooleanField(_("results withheld"), default=False)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -72,6 +77,7 @@ class Attempt(models.Model):
                 name="attempt_running_out",
             ),
             models.Index(fields=["quiz"], condition=Q(awaiting__gt=0), name="attempt_awaiting"),
+            models.Index(fields=["quiz"], condition=Q(withheld=True), name="attempt_withheld"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -153,6 +159,8 @@ class Response(models.Model):
     newest_sequence: int | None
     newest_at: datetime | None
     same_answer: Any
+    same_late: bool
+    highest_sequence: int
 
     objects = ResponseQuerySet.as_manager()
 

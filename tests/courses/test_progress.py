@@ -132,6 +132,15 @@ def test_the_best_score_and_the_first_pass_stay(learner: User, lesson: Lesson) -
     assert (row.quiz_score, row.quiz_passed_at) == (0.9, NOW)
 
 
+def test_a_score_may_replace_a_better_one_and_the_pass_stays(learner: User, lesson: Lesson) -> None:
+    progress.quiz_finished(user=learner, lesson=lesson, score=0.9, passed=True, now=NOW)
+    progress.quiz_finished(
+        user=learner, lesson=lesson, score=0.2, passed=False, now=LATER, replaces=True
+    )
+    row = LessonProgress.objects.get()
+    assert (row.quiz_score, row.quiz_passed_at) == (0.2, NOW)
+
+
 def test_ticking_twice_keeps_the_first_time(learner: User, lesson: Lesson) -> None:
     concept = lesson.concepts.all()[0]
     progress.tick_concept(user=learner, concept=concept, now=NOW)
@@ -177,11 +186,11 @@ def test_leaving_before_the_clock_of_enrolling(learner: User, lesson: Lesson) ->
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_setting_references_costs_seven_queries(
+def test_setting_references_costs_five_queries(
     learner: User, lesson: Lesson, number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     shown = ReferenceFactory.create_batch(2 * number, lesson=lesson)
     progress.enrol(user=learner, course=lesson.track.course, now=NOW)
-    # savepoint and its end, ticks taken back, ticks set, the same two around the enrolment, it
-    with django_assert_num_queries(7):
+    # savepoint and its end, ticks taken back, ticks set, enrolment
+    with django_assert_num_queries(5):
         progress.set_references(user=learner, shown=shown, ticked=shown[:number], now=NOW)

@@ -7,9 +7,11 @@ import pytest
 from accounts.models import User
 from courses.models import Enrolment, LessonProgress, Status
 from quizzes import attempts
-from quizzes.attempts import NoQuestionsError, SubmittedError, save_answer, start, submit
-from quizzes.kinds import Answer, AnswerError
+from quizzes.attempts import NoQuestionsError, save_answer, start, submit
+from quizzes.grading import outcome_of
+from quizzes.kinds import Answer
 from quizzes.models import AnswerRecord, Attempt, Question, QuestionVersion, Quiz, Response
+from quizzes.saving import Saved
 from tests.factories import ConceptFactory
 from tests.quiz_factories import (
     QuestionFactory,
@@ -18,7 +20,6 @@ from tests.quiz_factories import (
     payload,
     quiz_of,
     quiz_with,
-    records_of,
 )
 from tests.quizzes.sql import queries
 
@@ -39,6 +40,18 @@ def save(
     now: datetime = NOW,
     user: User | None = None,
 ) -> Response:
+    return keep(attempt, names, position=position, sequence=sequence, now=now, user=user).response
+
+
+def keep(
+    attempt: Attempt,
+    names: str,
+    *,
+    position: int = 1,
+    sequence: int | None = None,
+    now: datetime = NOW,
+    user: User | None = None,
+) -> Saved:
     return save_answer(
         user=user or attempt.user,
         attempt_id=attempt.pk,
@@ -169,130 +182,6 @@ def test_start_costs_less_when_the_versions_are_there(
         begin(stranger, quiz)
 
 
-# Saving
-
-
-def test_save_appends_to_the_journal(attempt: Attempt) -> None:
-    response = save(attempt, "a", sequence=MS - 500)
-    assert records_of(attempt, 1) == [(MS - 500, chosen("a"))]
-    assert (response.newest_answer, response.newest_sequence, response.newest_at) == (
-        chosen("a"),
-        MS - 500,
-        NOW,
-    )
-    assert AnswerRecord.objects.get().received_at == NOW
-
-
-def test_save_changes_nothing_but_the_journal(attempt: Attempt) -> None:
-    save(attempt, "a")
-    assert set(Response.objects.values_list("answer", "score")) == {(None, None)}
-
-
-def test_newest_sequence_counts_whatever_arrives_last(attempt: Attempt) -> None:
-    save(attempt, "b", sequence=MS - 100)
-    late = save(attempt, "c", sequence=MS - 900)
-    assert records_of(attempt, 1) == [(MS - 900, chosen("c")), (MS - 100, chosen("b"))]
-    assert late.newest_answer == chosen("b")
-
-
-def test_same_packet_twice_is_one_record(attempt: Attempt) -> None:
-    save(attempt, "a", sequence=MS - 1)
-    again = save(attempt, "a", sequence=MS - 1, now=NOW + timedelta(seconds=3))
-    assert records_of(attempt, 1) == [(MS - 1, chosen("a"))]
-    assert again.newest_at == NOW
-
-
-def test_same_millisecond_in_two_windows_keeps_both(attempt: Attempt) -> None:
-    save(attempt, "a", sequence=MS - 1)
-    second = save(attempt, "b", sequence=MS - 1)
-    assert records_of(attempt, 1) == [(MS - 1, chosen("a")), (MS, chosen("b"))]
-    assert second.newest_answer == chosen("b")
-
-
-def test_save_without_sequence_comes_last(attempt: Attempt) -> None:
-    save(attempt, "a", sequence=MS)
-    save(attempt, "b")
-    save(attempt, "c", now=NOW - timedelta(seconds=1))
-    assert records_of(attempt, 1) == [
-        (MS, chosen("a")),
-        (MS + 1, chosen("b")),
-        (MS + 2, chosen("c")),
-    ]
-
-
-def test_save_without_sequence_is_always_new(attempt: Attempt) -> None:
-    for name in "aba":
-        assert save(attempt, name).newest_answer == chosen(name)
-    assert [answer for _, answer in records_of(attempt, 1)] == [chosen(name) for name in "aba"]
-
-
-def test_clock_far_ahead_cannot_block_later_answers(attempt: Attempt) -> None:
-    ahead = MS + 10**12
-    save(attempt, "a", sequence=ahead)
-    save(attempt, "a", sequence=ahead, now=NOW + timedelta(milliseconds=5))
-    later = save(attempt, "b", sequence=MS + 20, now=NOW + timedelta(milliseconds=20))
-    assert records_of(attempt, 1) == [(MS, chosen("a")), (MS + 20, chosen("b"))]
-    assert later.newest_answer == chosen("b")
-
-
-def test_save_takes_an_answer_back(learner: User) -> None:
-    attempt = begin(learner, quiz_of(QuestionFactory(kind="multiple")))
-    save(attempt, "a", sequence=MS - 2)
-    assert save(attempt, "", sequence=MS - 1).newest_answer == chosen("")
-
-
-def test_save_looks_again_when_another_took_its_place(
-    attempt: Attempt, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What a waiting request saw before it got the lock may be out of date."""
-    save(attempt, "a", sequence=MS - 1)
-    real = attempts.locked_response
-    calls = []
-
-    def out_of_date_once(*arguments: Any) -> Response:
-        found = real(*arguments)
-        if not calls:
-            found.newest_sequence = found.same_answer = None
-        calls.append(found)
-        return found
-
-    monkeypatch.setattr(attempts, "locked_response", out_of_date_once)
-    save(attempt, "b", sequence=MS - 1)
-    assert len(calls) == 2
-    assert records_of(attempt, 1) == [(MS - 1, chosen("a")), (MS, chosen("b"))]
-
-
-def test_save_after_handing_in(attempt: Attempt) -> None:
-    hand_in(attempt)
-    with pytest.raises(SubmittedError):
-        save(attempt, "a")
-    assert records_of(attempt, 1) == []
-
-
-def test_save_to_the_attempt_of_another(attempt: Attempt, stranger: User) -> None:
-    with pytest.raises(Response.DoesNotExist):
-        save(attempt, "a", user=stranger)
-    assert records_of(attempt, 1) == []
-
-
-@pytest.mark.parametrize("position", [0, 4, 10**30])
-def test_save_to_no_question(attempt: Attempt, position: int) -> None:
-    with pytest.raises(Response.DoesNotExist):
-        save(attempt, "a", position=position)
-
-
-def test_save_of_no_option(attempt: Attempt) -> None:
-    with pytest.raises(AnswerError):
-        save(attempt, "z")
-    assert records_of(attempt, 1) == []
-
-
-def test_save_is_two_queries(attempt: Attempt) -> None:
-    save(attempt, "b", sequence=MS - 9)
-    with queries(2):
-        save(attempt, "a", sequence=MS)
-
-
 # Handing in
 
 
@@ -402,4 +291,4 @@ def test_outcome_follows_what_was_saved(attempt: Attempt) -> None:
     answer: Answer = chosen("a")
     response = attempt.responses.select_related("version").get(position=1)
     response.answer = answer
-    assert attempts.outcome_of(response).score == 1.0
+    assert outcome_of(response).score == 1.0

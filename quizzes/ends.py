@@ -1,0 +1,85 @@
+"""How an attempt ends: handed in, or closed with all its saved answers when its time is up."""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+
+from accounts.models import User
+from quizzes.disclosure import shows_results
+from quizzes.grading import grade
+from quizzes.models import Attempt, Quiz
+from quizzes.telling import tell
+
+logger = logging.getLogger(__name__)
+CLOSED = ["score", "passed", "submitted_at", "closed_by", "awaiting", "withheld"]
+
+
+def deadline_of(quiz: Quiz, started_at: datetime) -> datetime | None:
+    """When the time of an attempt is up, by the time limit and the window; None: never."""
+    limit = quiz.time_limit and started_at + timedelta(minutes=quiz.time_limit)
+    ends = [end for end in (limit, quiz.closes_at) if end]
+    return min(ends, default=None)
+
+
+def is_over(attempt: Attempt, now: datetime) -> bool:
+    """Whether an answer that arrives at `now` is too late: after the end and its grace."""
+    end = attempt.deadline_at
+    return end is not None and now > end + timedelta(seconds=attempt.quiz.grace)
+
+
+@transaction.atomic
+def submit(*, user: User, attempt_id: UUID, now: datetime) -> Attempt:
+    """Hand in: grade what the journal says, once. A second call answers with the first's result.
+
+    Raises Attempt.DoesNotExist.
+    """
+    attempt = locked(attempt_id, user=user)
+    if attempt.submitted_at is None:
+        close(attempt, now)
+    return attempt
+
+
+def end_if_over(attempt: Attempt, *, now: datetime) -> bool:
+    """Close `attempt` if its time is up; whether that was so. It is not refreshed."""
+    if attempt.submitted_at is not None or not is_over(attempt, now):
+        return False
+    with transaction.atomic():
+        found = locked(attempt.pk)
+        if found.submitted_at is None:
+            close(found, now)
+    return True
+
+
+def close_overdue(*, now: datetime, limit: int = 500) -> int:
+    """Close attempts whose time is up, at most `limit`; how many were closed.
+
+    Each in a transaction of its own: one that cannot be closed is logged, and stops no other.
+    """
+    running = Attempt.objects.open().filter(deadline_at__lt=now).select_related("quiz")
+    closed = 0
+    for attempt in running.order_by("deadline_at")[:limit]:
+        try:
+            closed += end_if_over(attempt, now=now)
+        except (DatabaseError, LookupError, TypeError, ValueError):
+            logger.exception("Attempt %s cannot be closed.", attempt.pk)
+    return closed
+
+
+def locked(attempt_id: UUID, user: User | None = None) -> Attempt:
+    attempts = Attempt.objects.of(user) if user else Attempt.objects.all()
+    related = attempts.select_related("user", "quiz__lesson__track__course")
+    return related.locked().get(pk=attempt_id)
+
+
+def close(attempt: Attempt, now: datetime) -> None:
+    by_time = is_over(attempt, now)
+    end = attempt.deadline_at if by_time and attempt.deadline_at else now
+    attempt.closed_by = Attempt.ClosedBy.TIME if by_time else Attempt.ClosedBy.LEARNER
+    attempt.submitted_at = max(end, attempt.started_at)
+    responses = grade(attempt)
+    attempt.withheld = not shows_results(attempt.quiz, now)
+    attempt.save(update_fields=CLOSED)
+    if not attempt.withheld:
+        tell(attempt, responses, now=now)
