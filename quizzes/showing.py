@@ -5,8 +5,9 @@ from `explained` and `number`.
 """
 
 from dataclasses import dataclass
+from html import unescape
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 
 from quizzes.kinds import KINDS, Answer, Kind, Outcome, Part, Shown, arrange, verdict_of
@@ -23,6 +24,16 @@ class Field:
     chosen: bool
     value: str
     options: tuple["Field", ...]
+    kind: str
+
+    @property
+    def plain(self) -> str:
+        """Without marks, where HTML cannot stand, such as in an `<option>`; not safe."""
+        return unescape(strip_tags(self.html)).strip()
+
+    @property
+    def has_maths(self) -> bool:
+        return "<math" in self.html
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,11 @@ class Asked:
     kind: Kind
     prompt: SafeString
     fields: tuple[Field, ...]
+
+    @property
+    def lettered(self) -> bool:
+        """Whether the options of its fields can only be read outside of a `<select>`."""
+        return any(option.has_maths for field in self.fields for option in field.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,7 @@ class ExplainedPart:
     right: bool
     given: SafeString
     expected: SafeString
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,8 @@ class Explained:
     score: float
     answered: bool
     pending: bool
+    feedback: SafeString
+    after: SafeString
 
     @property
     def verdict(self) -> str:
@@ -63,7 +82,17 @@ class Explained:
 
     @property
     def right_parts(self) -> list[ExplainedPart]:
+        """The options to choose."""
         return [part for part in self.parts if part.right]
+
+    @property
+    def key(self) -> list[SafeString]:
+        """The right answer where it fits in a line; else the parts say it."""
+        if not self.kind.in_a_line:
+            return []
+        if self.parts[0].expected:
+            return [format_html("{} {}", part.expected, part.html) for part in self.parts]
+        return [part.html for part in self.right_parts]
 
 
 def asked(version: QuestionVersion, words: Wording, *, seed: str, answer: Answer | None) -> Asked:
@@ -79,6 +108,7 @@ def field(shown: Shown, words: Wording) -> Field:
         chosen=shown.chosen,
         value=shown.value,
         options=tuple(field(one, words) for one in shown.options),
+        kind=shown.kind,
     )
 
 
@@ -101,6 +131,8 @@ def explained(
         score=outcome.score,
         answered=not kind.is_empty(answer),
         pending=outcome.pending,
+        feedback=html_of(outcome.feedback, words),
+        after=html_of(outcome.after, words),
     )
 
 
@@ -113,6 +145,7 @@ def explained_part(part: Part, words: Wording) -> ExplainedPart:
         right=part.right,
         given=html_of(part.given, words),
         expected=html_of(part.expected, words),
+        note=part.note,
     )
 
 

@@ -14,14 +14,22 @@ Answer = dict[str, Any]
 
 
 class AnswerError(ValueError):
-    """An answer that does not fit the question; the message tells the learner what to do."""
+    """An answer that does not fit the question; the message tells the learner what to do.
+
+    `typed` is what was sent where `present` can show it again, so that nobody types it twice.
+    """
+
+    def __init__(self, message: str, typed: Answer | None = None) -> None:
+        super().__init__(message)
+        self.typed = typed
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One thing to choose or to fill in, before it is graded.
 
-    `text` is Markdown, `value` what a field holds, `options` what it can be set to.
+    `text` is Markdown, `value` what a field holds, `options` what it can be set to, `kind` the
+    kind of a gap.
     """
 
     id: str
@@ -29,6 +37,7 @@ class Shown:
     chosen: bool = False
     value: str = ""
     options: tuple["Shown", ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,9 @@ class Part:
     """One thing that could be chosen or filled in, after grading.
 
     `text` and `feedback` are Markdown; `given` and `expected` are either one of the payload's
-    `sources`, or plain text.
+    texts, or plain text. `chosen` is whether there is an answer. `right` says of an option that
+    it is one to choose, of a field that what is in it is right. `note` is plain text, such as
+    what else would count.
     """
 
     id: str
@@ -46,18 +57,22 @@ class Part:
     feedback: str = ""
     given: str = ""
     expected: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What an answer is worth, from 0 to 1, and why, part by part.
 
-    `pending`: only a person can tell; the score is 0 until one has.
+    `pending`: only a person can tell; the score is 0 until one has. `feedback` is on the whole
+    answer, `after` the Markdown behind the last part.
     """
 
     score: float
     parts: tuple[Part, ...]
     pending: bool = False
+    feedback: str = ""
+    after: str = ""
 
 
 def verdict_of(score: float) -> Literal["right", "part", "wrong"]:
@@ -81,6 +96,10 @@ class Kind(ABC):
     hint: ClassVar[Promise]
     # Whether the parts of an outcome are shown in the order in which the fields were.
     arranged: ClassVar[bool] = False
+    # Whether the right answer is said in a line, rather than part by part.
+    in_a_line: ClassVar[bool] = False
+    # Whether the learner may say what the answer is worth, where that is allowed.
+    self_assessed: ClassVar[bool] = False
 
     @abstractmethod
     def read(self, payload: object) -> object:
@@ -98,6 +117,10 @@ class Kind(ABC):
         """Every Markdown text of the payload that is shown in paragraphs."""
         return ()
 
+    def pieces(self, payload: object) -> Iterable[str]:
+        """Every Markdown text that is a piece of a line, whose outer spaces count."""
+        return ()
+
     @abstractmethod
     def present(self, payload: object, *, seed: str, answer: Answer | None) -> tuple[Shown, ...]:
         """What the learner sees, in an order that `seed` alone decides; "" keeps the author's."""
@@ -107,11 +130,18 @@ class Kind(ABC):
 
     @abstractmethod
     def from_json(self, payload: object, raw: object) -> Answer:
-        """`raw` in its normal form: equal answers come out equal."""
+        """`raw` in its normal form: the same answer sent in two ways comes out equal.
+
+        What was typed stays as it was typed, without the spaces around it.
+        """
 
     @abstractmethod
     def is_empty(self, answer: Answer | None) -> bool:
         """Whether nothing has been answered, so that the learner can be told."""
+
+    def unrated(self, answer: Answer) -> Answer:
+        """`answer` without what the learner says it is worth."""
+        return answer
 
     @abstractmethod
     def grade(self, payload: object, answer: object) -> Outcome:

@@ -4,7 +4,6 @@ Payload: {"options": [{"id": "a", "text": Markdown, "right": bool, "feedback": M
 Answer:  {"chosen": ["a", …]} in the payload's order.
 """
 
-import re
 from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,9 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quizzes.kinds.base import Answer, AnswerError, Kind, Outcome, Part, Shown, arrange
-from quizzes.kinds.payload import Path, PayloadError, check_markdown, flag, mapping, rows, text
+from quizzes.kinds.payload import (
+    Path,
+    PayloadError,
+    check_markdown,
+    flag,
+    identity,
+    mapping,
+    rows,
+    text,
+)
 
-ID = re.compile(r"[a-z0-9-]{1,20}")
 LEAST, MOST = 2, 8
 
 
@@ -33,6 +40,7 @@ class Choice(Kind):
     template = "quizzes/kinds/choice.html"
     graded_template = "quizzes/kinds/choice_graded.html"
     arranged = True
+    in_a_line = True
     input_type: ClassVar[str]
 
     def read(self, payload: object) -> tuple[Option, ...]:
@@ -64,10 +72,8 @@ class Choice(Kind):
 
     def present(self, payload: object, *, seed: str, answer: Answer | None) -> tuple[Shown, ...]:
         chosen = answer["chosen"] if answer else ()
-        return arrange(
-            [Shown(option.id, option.text, option.id in chosen) for option in self.read(payload)],
-            seed,
-        )
+        shown = [Shown(one.id, one.text, one.id in chosen) for one in self.read(payload)]
+        return arrange(shown, seed if self.arranged else "")
 
     def from_form(self, payload: object, form: QueryDict) -> Answer:
         return self.from_json(payload, {"chosen": form.getlist("choice")})
@@ -144,11 +150,8 @@ class Multiple(Choice):
 
 def read_option(value: object, path: Path) -> Option:
     fields = mapping(value, path, required=("id", "text", "right"), optional=("feedback",))
-    name = text(fields["id"], (*path, "id"))
-    if not ID.fullmatch(name):
-        raise PayloadError((*path, "id"), _("Use 1 to 20 small letters, digits and hyphens."))
     return Option(
-        name,
+        identity(fields["id"], (*path, "id")),
         text(fields["text"], (*path, "text")),
         flag(fields["right"], (*path, "right")),
         text(fields.get("feedback", ""), (*path, "feedback"), blank=True),

@@ -3,6 +3,7 @@
 Every reader is total: it answers with the value or raises PayloadError, whatever it is given.
 """
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -15,6 +16,7 @@ from courses.markdown import MarkdownError, render
 Path = tuple[str | int, ...]
 
 MAX_TEXT = 4_000
+ID = re.compile(r"[a-z0-9-]{1,20}")
 
 # A payload's fields as the forms call them.
 FIELDS: dict[str | int, Promise] = {
@@ -84,6 +86,18 @@ def text(value: object, path: Path, *, blank: bool = False) -> str:
     if not storable(value):
         raise PayloadError(path, _("The text has a character that cannot be stored."))
     return value
+
+
+def optional_text(fields: dict[str, Any], name: str, path: Path) -> str:
+    return text(fields.get(name, ""), (*path, name), blank=True)
+
+
+def identity(value: object, path: Path) -> str:
+    """The id of a thing to choose, to order or to fill in."""
+    name = text(value, path)
+    if not ID.fullmatch(name):
+        raise PayloadError(path, _("Use 1 to 20 small letters, digits and hyphens."))
+    return name
 
 
 def storable(value: str) -> bool:
