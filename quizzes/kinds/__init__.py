@@ -1,6 +1,7 @@
 """The kinds of question, one class each, by name. Pure: values in, values out."""
 
 from quizzes.kinds.base import Answer, AnswerError, Kind, Outcome, Part, Shown, arrange, verdict_of
+from quizzes.kinds.boolean import Boolean
 from quizzes.kinds.choice import Multiple, Single
 from quizzes.kinds.payload import PayloadError
 
@@ -18,7 +19,14 @@ __all__ = [
     "verdict_of",
 ]
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (Single(), Multiple())}
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Single(),
+        Multiple(),
+        Boolean(),
+    )
+}
 
 
 def is_sound(kind: str, payload: object) -> bool:
