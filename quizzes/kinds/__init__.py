@@ -3,6 +3,7 @@
 from quizzes.kinds.base import Answer, AnswerError, Kind, Outcome, Part, Shown, arrange, verdict_of
 from quizzes.kinds.boolean import Boolean
 from quizzes.kinds.choice import Multiple, Single
+from quizzes.kinds.numeric import Numeric
 from quizzes.kinds.payload import PayloadError
 
 __all__ = [
@@ -25,6 +26,7 @@ KINDS: dict[str, Kind] = {
         Single(),
         Multiple(),
         Boolean(),
+        Numeric(),
     )
 }
 
