@@ -5,6 +5,7 @@ from quizzes.kinds.boolean import Boolean
 from quizzes.kinds.choice import Multiple, Single
 from quizzes.kinds.numeric import Numeric
 from quizzes.kinds.payload import PayloadError
+from quizzes.kinds.text import Text
 
 __all__ = [
     "KINDS",
@@ -27,6 +28,7 @@ KINDS: dict[str, Kind] = {
         Multiple(),
         Boolean(),
         Numeric(),
+        Text(),
     )
 }
 
