@@ -4,6 +4,7 @@ from quizzes.kinds.base import Answer, AnswerError, Kind, Outcome, Part, Shown, 
 from quizzes.kinds.boolean import Boolean
 from quizzes.kinds.choice import Multiple, Single
 from quizzes.kinds.numeric import Numeric
+from quizzes.kinds.ordering import Ordering
 from quizzes.kinds.payload import PayloadError
 from quizzes.kinds.text import Text
 
@@ -29,6 +30,7 @@ KINDS: dict[str, Kind] = {
         Boolean(),
         Numeric(),
         Text(),
+        Ordering(),
     )
 }
 
