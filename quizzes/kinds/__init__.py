@@ -3,6 +3,7 @@
 from quizzes.kinds.base import Answer, AnswerError, Kind, Outcome, Part, Shown, arrange, verdict_of
 from quizzes.kinds.boolean import Boolean
 from quizzes.kinds.choice import Multiple, Single
+from quizzes.kinds.matching import Matching
 from quizzes.kinds.numeric import Numeric
 from quizzes.kinds.ordering import Ordering
 from quizzes.kinds.payload import PayloadError
@@ -31,6 +32,7 @@ KINDS: dict[str, Kind] = {
         Numeric(),
         Text(),
         Ordering(),
+        Matching(),
     )
 }
 
