@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from courses import markdown
 from quizzes.kinds import KINDS
+from quizzes.kinds.gapped import render_piece
 from quizzes.models import QuestionVersion
 
 SECONDS = 7 * 24 * 3600
@@ -43,7 +44,8 @@ def put_in_words(version: QuestionVersion) -> Wording:
         prompt=in_line(version.prompt),
         explanation=as_block(version.explanation),
         texts={source: in_line(source) for source in kind.sources(version.payload)}
-        | {source: as_block(source) for source in kind.blocks(version.payload)},
+        | {source: as_block(source) for source in kind.blocks(version.payload)}
+        | {source: to_html(source, render_piece) for source in kind.pieces(version.payload)},
     )
 
 

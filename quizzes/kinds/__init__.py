@@ -1,6 +1,7 @@
 """The kinds of question, one class each, by name. Pure: values in, values out."""
 
 from quizzes.kinds.base import Answer, AnswerError, Kind, Outcome, Part, Shown, arrange, verdict_of
+from quizzes.kinds.blanks import Blanks
 from quizzes.kinds.boolean import Boolean
 from quizzes.kinds.choice import Multiple, Single
 from quizzes.kinds.matching import Matching
@@ -33,6 +34,7 @@ KINDS: dict[str, Kind] = {
         Text(),
         Ordering(),
         Matching(),
+        Blanks(),
     )
 }
 
