@@ -26,6 +26,63 @@ def payload(right: str = "a", wrong: str = "bc") -> dict[str, Any]:
     return {"options": [option(name, right=name in right) for name in names]}
 
 
+# A payload of each kind, all checked.
+PAYLOADS: dict[str, dict[str, Any]] = {
+    "single": payload(),
+    "multiple": payload("ab", "c"),
+    "boolean": {"right": True, "feedback": {"false": "It *is* true."}},
+    "numeric": {
+        "value": "6.5",
+        "tolerance": {"absolute": "0.1"},
+        "unit": "GB",
+        "mistakes": [{"value": "52", "feedback": "These are giga*bits*."}],
+    },
+    "text": {
+        "accepted": ["Reward model", "preference model"],
+        "pattern": "(the )?(reward|preference) models?",
+        "mistakes": [{"text": "policy", "feedback": "That is what it *teaches*."}],
+    },
+    "ordering": {
+        "items": [
+            {"id": "m", "text": "Collect *activations*"},
+            {"id": "c", "text": "Round one column"},
+            {"id": "x", "text": "Measure the `error`"},
+            {"id": "e", "text": "Correct the columns to come"},
+        ],
+        "feedback": "The error is *spread* over what is still to come.",
+    },
+    "matching": {
+        "left": [{"id": "a", "text": "GPTQ"}, {"id": "b", "text": "AWQ"}],
+        "right": [
+            {"id": "x", "text": "The *error* of a layer"},
+            {"id": "y", "text": "The size of `activations`"},
+            {"id": "z", "text": "One tensor’s largest value"},
+        ],
+        "key": {"a": "x", "b": "y"},
+        "feedback": {"b": "AWQ looks at *activations*."},
+    },
+    "blanks": {
+        "text": "A byte has [[bits]] bits; *four* bytes are [[width]] or an [[type]].",
+        "blanks": {
+            "bits": {"kind": "numeric", "value": "8"},
+            "width": {
+                "kind": "single",
+                "options": [
+                    {"id": "a", "text": "32 bits", "right": True},
+                    {"id": "b", "text": "4 bits", "right": False, "feedback": "Four *bytes*."},
+                ],
+            },
+            "type": {"kind": "text", "accepted": ["int32", "integer"]},
+        },
+    },
+    "free": {
+        "model_answer": "It scales the channel *before* rounding.\n\nThen it divides.",
+        "criteria": ["Says that the *channel* is scaled", "Says when"],
+        "longest": 60,
+    },
+}
+
+
 def chosen(names: str) -> Answer:
     return {"chosen": list(names)}
 

@@ -4,6 +4,7 @@ from quizzes.kinds.base import Answer, AnswerError, Kind, Outcome, Part, Shown, 
 from quizzes.kinds.blanks import Blanks
 from quizzes.kinds.boolean import Boolean
 from quizzes.kinds.choice import Multiple, Single
+from quizzes.kinds.free import Free
 from quizzes.kinds.matching import Matching
 from quizzes.kinds.numeric import Numeric
 from quizzes.kinds.ordering import Ordering
@@ -35,6 +36,7 @@ KINDS: dict[str, Kind] = {
         Ordering(),
         Matching(),
         Blanks(),
+        Free(),
     )
 }
 
