@@ -18,10 +18,6 @@ class QuizCards extends EventTarget {
     return this.shown.dataset.place;
   }
 
-  get all() {
-    return [...this.#kept.values()];
-  }
-
   has(place) {
     return this.#kept.has(place);
   }
@@ -33,15 +29,25 @@ class QuizCards extends EventTarget {
   // What is on the page stays: it may have been answered meanwhile.
   keep(page) {
     for (const card of page.querySelectorAll("[data-place]:not(a)")) {
-      if (!this.has(card.dataset.place)) this.#kept.set(card.dataset.place, document.adoptNode(card));
+      if (!this.has(card.dataset.place)) this.#add(card);
     }
   }
 
-  // In place of the card that it was, checked and explained say.
-  replace(card) {
-    const old = this.card(card.dataset.place);
+  // The card of `page` in place of the one that it was, checked and explained, say.
+  replace(page) {
+    const card = page.querySelector("[data-place]:not(a)");
+    if (!card) return false;
+    const here = card.dataset.place === this.place;
+    this.#add(card);
+    this.root.querySelector(".steps").replaceWith(document.adoptNode(page.querySelector(".steps")));
+    if (here) this.#swap(card);
+    card.querySelector(".feedback")?.focus();
+    return true;
+  }
+
+  #add(card) {
     this.#kept.set(card.dataset.place, document.adoptNode(card));
-    if (old === this.shown) this.#swap(card);
+    this.dispatchEvent(new CustomEvent("kept", { detail: card }));
   }
 
   // Without the card, the page is loaded; the address is the same.

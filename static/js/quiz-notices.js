@@ -32,6 +32,10 @@ class QuizNotices {
     this.region.append(words);
   }
 
+  isSaid(topic) {
+    return this.#said.has(topic);
+  }
+
   hush(topic) {
     this.#said.delete(topic);
     this.region.querySelector(`[data-topic="${topic}"]`)?.remove();

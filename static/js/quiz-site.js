@@ -44,9 +44,14 @@ class QuizSite {
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
-  // Before anything that cannot be undone hangs on the time: this device's clock may have been set.
+  // Whether the site could be asked. What it says corrects the clock.
   async askTime() {
-    await this.#fetch(this.url, { method: "HEAD" });
+    try {
+      await this.#fetch(this.url, { method: "HEAD" });
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   // Whatever page comes has a token of who is signed in now; what they may do, the site decides.

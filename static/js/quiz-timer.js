@@ -12,7 +12,6 @@ class QuizTimer extends EventTarget {
     this.site = site;
     this.deadline = Number(face.dataset.deadline);
     this.before = this.left;
-    this.tick();
     document.addEventListener("visibilitychange", () => this.tick());
   }
 
