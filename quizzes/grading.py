@@ -8,6 +8,7 @@ from quizzes.counting import passes
 from quizzes.disclosure import is_self_rated
 from quizzes.kinds import KINDS, AnswerError, Outcome
 from quizzes.models import Attempt, Response
+from quizzes.scoring import score_of
 
 logger = logging.getLogger(__name__)
 WRITTEN = ["answer", "score", "graded_by", "seconds"]
@@ -39,13 +40,8 @@ def mark(response: Response, answer: object) -> None:
 
 
 def add_up(attempt: Attempt, responses: Sequence[Response]) -> None:
-    """Set the score of `attempt`, whether it passes, and how many answers wait for a person.
-
-    Σ points · score ÷ Σ points, over all its questions; what has no score yet counts as zero.
-    """
-    total = sum(float(response.points) for response in responses)
-    gained = sum(float(response.points) * (response.score or 0.0) for response in responses)
-    attempt.score = min(1.0, gained / total) if total else 0.0
+    """Set the score of `attempt`, whether it passes, and how many answers wait for a person."""
+    attempt.score = score_of((response.points, response.score) for response in responses)
     attempt.passed = passes(attempt.score, attempt.quiz.pass_mark)
     waiting = sum(response.score is None for response in responses)
     attempt.awaiting = 0 if is_self_rated(attempt.quiz) else waiting
