@@ -2,7 +2,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from accounts.models import User
 from courses.models import Concept, ConceptTick, Lesson, Status, Track
@@ -175,41 +174,3 @@ def test_due_to_the_microsecond(learner: User) -> None:
 
 def test_twenty_minutes_ahead() -> None:
     assert timedelta(minutes=20) == AHEAD
-
-
-def test_the_plan_walks_along_the_indices(learner: User) -> None:
-    """However many cards there are: 3,000 here, most of them due, and nothing is sorted."""
-    question = QuestionFactory()
-    make_many(learner, question, 3000)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    assert len(queue(learner).due) == 60
-    # A card that was put first by being the most overdue.
-    assert queue(learner).due[0].card == ReviewCard.objects.order_by("due_at").first().pk
-
-
-def make_many(user: User, question: Question, number: int) -> None:
-    rows = [
-        Question(
-            concept=question.concept,
-            slug=f"many-{at}",
-            kind=question.kind,
-            prompt="?",
-            payload=question.payload,
-            status=Status.PUBLISHED,
-        )
-        for at in range(number)
-    ]
-    ReviewCard.objects.bulk_create(
-        ReviewCard(
-            user=user,
-            question=made,
-            made_at=NOW,
-            state=State.REVIEW,
-            stability=9.0,
-            difficulty=5.0,
-            reviewed_at=NOW - 10 * timedelta(days=1),
-            due_at=NOW - at * MINUTE,
-        )
-        for at, made in enumerate(Question.objects.bulk_create(rows))
-    )
