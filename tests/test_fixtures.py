@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from quizzes.kinds import KINDS
+
 ROOT = Path(__file__).resolve().parent.parent
 OUTLINE = json.loads((ROOT / "tests/data/outline-2025.json").read_text("utf-8"))
 FOLDER = ROOT / "fixtures"
@@ -47,6 +49,7 @@ def test_the_counts() -> None:
     assert len(LESSONS) == 20
     assert sum(len(lesson["concepts"]) for lesson in LESSONS.values()) == 76
     assert sum(len(lesson["references"]) for lesson in LESSONS.values()) == 104
+    assert sum(len(lesson["questions"]) for lesson in LESSONS.values()) == 265
     assert len(NOTEBOOKS) == 23
 
 
@@ -115,16 +118,51 @@ def test_every_concept_is_taught_in_words(key: tuple[str, str]) -> None:
 @every_lesson
 def test_every_lesson_asks_about_each_of_its_concepts(key: tuple[str, str]) -> None:
     lesson = LESSONS[key]
-    assert len(lesson["questions"]) >= 5
+    assert len(lesson["questions"]) >= 12
     assert {q["concept"] for q in lesson["questions"]} == {c["slug"] for c in lesson["concepts"]}
-    assert {q["kind"] for q in lesson["questions"]} == {"single", "multiple"}
+    kinds = {q["kind"] for q in lesson["questions"]}
+    assert kinds >= {"single", "multiple"}
+    assert len(kinds) >= 5
+
+
+@every_lesson
+def test_every_concept_has_a_fact_to_remember(key: tuple[str, str]) -> None:
+    for concept in LESSONS[key]["concepts"]:
+        assert 4 <= words(concept["fact"]["prompt"]) <= 40, concept["slug"]
+        assert 1 <= words(concept["fact"]["answer"]) <= 80, concept["slug"]
 
 
 @every_lesson
 def test_every_option_explains_itself(key: tuple[str, str]) -> None:
     for question in LESSONS[key]["questions"]:
         assert question["explanation"].strip()
-        assert all(option["feedback"].strip() for option in question["payload"]["options"])
+        options = question["payload"].get("options", ())
+        assert all(option["feedback"].strip() for option in options)
+
+
+@every_lesson
+def test_every_key_is_the_key(key: tuple[str, str]) -> None:
+    for question in LESSONS[key]["questions"]:
+        kind, payload = KINDS[question["kind"]], question["payload"]
+        outcome = kind.grade(payload, kind.right_answer(payload))
+        assert outcome.pending if kind.name == "free" else outcome.score == 1, question["slug"]
+
+
+@every_lesson
+def test_every_mistake_gets_its_own_feedback(key: tuple[str, str]) -> None:
+    fields = {"numeric": "value", "text": "text"}
+    for question in LESSONS[key]["questions"]:
+        field = fields.get(question["kind"], "")
+        for mistake in question["payload"].get("mistakes", ()):
+            outcome = KINDS[question["kind"]].grade(question["payload"], {field: mistake[field]})
+            assert outcome.score == 0, question["slug"]
+            assert [part.feedback for part in outcome.parts] == [mistake["feedback"]]
+
+
+def test_all_kinds_are_asked() -> None:
+    asked = Counter(q["kind"] for lesson in LESSONS.values() for q in lesson["questions"])
+    assert set(asked) == set(KINDS)
+    assert min(asked.values()) >= 8
 
 
 def test_the_key_does_not_give_itself_away() -> None:
