@@ -25,12 +25,18 @@ NAME = "bench"
 Account = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cluster:
-    pid: int
+    folder: Path
     port: int
     password: str
     version: str
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def pid(self) -> int:
+        assert self.process
+        return self.process.pid
 
     def url(self, database: str) -> str:
         return f"postgres://{NAME}:{self.password}@127.0.0.1:{self.port}/{database}"
@@ -40,28 +46,46 @@ class Cluster:
             for statement in statements:
                 connection.execute(statement)
 
+    def start(self) -> None:
+        options = ("listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}")
+        flags = [word for option in options for word in ("-c", option)]
+        data, log = self.folder / "data", self.folder / "log"
+        command = [binary("postgres"), "-D", str(data), "-p", str(self.port), *flags]
+        with log.open("a") as sink:
+            # A session of its own: Ctrl-C stops the bench, and the bench then stops PostgreSQL.
+            self.process = subprocess.Popen(
+                command,
+                stdout=sink,
+                stderr=sink,
+                cwd=self.folder,
+                start_new_session=True,
+                **account_to_run_as(),
+            )
+        try:
+            wait_until_it_answers(self, self.process, log)
+        except BenchError:
+            self.crash()
+            raise
+
+    def crash(self) -> None:
+        """All its processes end at once, as in a power cut; what was committed is on the disk."""
+        assert self.process
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(20)
+
 
 @contextmanager
 def cluster(folder: Path) -> Iterator[Cluster]:
     """A new server with its data in `folder`, which then belongs to the account it runs as."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    account, password, port = account_to_run_as(), secrets.token_hex(16), free_port()
+    account, password = account_to_run_as(), secrets.token_hex(16)
     data = create(folder, password, account)
-    listening = ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"]
-    command = [binary("postgres"), "-D", str(data), "-p", str(port), *listening]
-    log = folder / "log"
-    with log.open("w") as sink:
-        # A session of its own: Ctrl-C stops the bench, and the bench then stops PostgreSQL.
-        process = subprocess.Popen(
-            command, stdout=sink, stderr=sink, cwd=folder, start_new_session=True, **account
-        )
+    started = Cluster(folder, free_port(), password, (data / "PG_VERSION").read_text().strip())
+    started.start()
     try:
-        started = Cluster(process.pid, port, password, (data / "PG_VERSION").read_text().strip())
-        wait_until_it_answers(started, process, log)
         yield started
     finally:
-        process.send_signal(signal.SIGQUIT)  # at once: the data is thrown away
-        process.wait(20)
+        started.crash()  # at once: the data is thrown away
 
 
 def create(folder: Path, password: str, account: Account) -> Path:
