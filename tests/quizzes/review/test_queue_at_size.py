@@ -66,10 +66,12 @@ def test_the_most_urgent_in_one_query_along_the_indices(many: User) -> None:
     assert [place.card for place in queue.due] == list(due.values_list("pk", flat=True)[:60])
     assert queue.new == ()
     said = plan(many)
-    assert "card_due" in said
-    # PostgreSQL and SQLite, of a table that is read from end to end.
-    assert "Seq Scan on quizzes_reviewcard" not in said
-    assert "SCAN card" not in said
+    if connection.vendor == "sqlite":
+        assert (said.count("card_due"), said.count("card_new")) == (2, 1)
+        assert "SCAN card" not in said
+    elif CARDS >= 50_000:
+        # A small table that is one person's PostgreSQL rightly reads from end to end.
+        assert "Seq Scan on quizzes_reviewcard" not in said
 
 
 def plan(user: User) -> str:
