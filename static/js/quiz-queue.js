@@ -61,10 +61,15 @@ class QuizQueue extends EventTarget {
     }
   }
 
-  // Between one second and thirty, not at the same moment for a whole class.
+  // Between one second and thirty, not at the same moment for a whole class. An answer given
+  // meanwhile is a try of its own, and makes nobody wait longer.
   #later() {
-    const seconds = Math.min(30, 2 ** this.#failures++);
-    this.#timer = setTimeout(() => this.deliver(), seconds * (750 + 500 * Math.random()));
+    const seconds = Math.min(30, 2 ** this.#failures);
+    const again = () => {
+      this.#failures++;
+      this.deliver();
+    };
+    this.#timer = setTimeout(again, seconds * (750 + 500 * Math.random()));
   }
 
   // Only an answer in the site's own words counts: a hotel's sign-in page also says 200.

@@ -33,8 +33,10 @@ class QuizSite {
       // So that leaving the page does not cut off a save that is on its way.
       keepalive: body.length < QuizSite.mostKeptAlive,
     });
+    if (answer.status !== 403 || again) return answer;
     // Signing in, in whichever tab, changes the token of every open page.
-    if (answer.status !== 403 || again || !(await this.#renewToken())) return answer;
+    const renewed = await this.#renewToken();
+    if (renewed.status === 404) return renewed; // somebody else has signed in
     return this.post(address, { body, accept, redirect, again: true });
   }
 
@@ -58,9 +60,8 @@ class QuizSite {
   async #renewToken() {
     const answer = await this.#fetch(this.url, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const field = page.querySelector("[name=csrfmiddlewaretoken]");
-    if (field) this.token = field.value;
-    return Boolean(field);
+    this.token = page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? this.token;
+    return answer;
   }
 
   async #fetch(address, options) {
