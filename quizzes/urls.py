@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quizzes.views import answers, attempts, quizzes, review_mail
+from quizzes.views import answers, attempts, quizzes, review_cards, review_mail, review_settings
 
 urlpatterns = [
     path("quizzes/<slug:slug>/", quizzes.quiz, name="quiz"),
@@ -10,5 +10,11 @@ urlpatterns = [
     path("attempts/<uuid:attempt_id>/cards/", attempts.attempt_cards, name="attempt_cards"),
     path("attempts/<uuid:attempt_id>/submit/", attempts.submit, name="submit"),
     path("attempts/<uuid:attempt_id>/results/", attempts.results, name="attempt_results"),
+    path("review/cards/", review_cards.cards, name="review_cards"),
+    path("review/cards/<int:pk>/", review_cards.card, name="review_card"),
+    path("review/cards/<int:pk>/aside/", review_cards.put_aside, name="review_card_put_aside"),
+    path("review/cards/<int:pk>/back/", review_cards.take_back, name="review_card_take_back"),
+    path("review/cards/<int:pk>/again/", review_cards.start_again, name="review_card_start_again"),
+    path("review/settings/", review_settings.review_settings, name="review_settings"),
     path("review/unsubscribe/<str:token>/", review_mail.unsubscribe, name="review_unsubscribe"),
 ]

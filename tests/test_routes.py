@@ -21,7 +21,7 @@ from accounts.models import User
 from courses.models import Course, Status, Track
 from courses.progress import tick_concept
 from quizzes import attempts
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, Quiz, ReviewCard
 from tests import people
 from tests.factories import (
     ConceptFactory,
@@ -31,6 +31,7 @@ from tests.factories import (
     TrackFactory,
 )
 from tests.quiz_factories import quiz_with
+from tests.review_factories import CardFactory
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
@@ -107,6 +108,12 @@ ROUTES = {
     "/attempts/<uuid:attempt_id>/cards/": ("401 200 404 404 404 404", "405"),
     "/attempts/<uuid:attempt_id>/submit/": ("405", "302 302 404 404 404 404"),
     "/attempts/<uuid:attempt_id>/results/": ("302 302 404 404 404 404", "405"),
+    "/review/cards/": ("302 200 200 200 200 200", "302 405 405 405 405 405"),
+    "/review/cards/<int:pk>/": ("302 200 404 404 404 404", "302 405 405 405 405 405"),
+    "/review/cards/<int:pk>/aside/": ("405", "302 302 404 404 404 404"),
+    "/review/cards/<int:pk>/back/": ("405", "302 302 404 404 404 404"),
+    "/review/cards/<int:pk>/again/": ("302 200 404 404 404 404", "302 302 404 404 404 404"),
+    "/review/settings/": ("302 200 200 200 200 200", "302 422 422 422 422 422"),
 }
 
 # The admin's pages follow from one policy. Everyone else is sent to sign in.
@@ -212,6 +219,7 @@ def world(db: None) -> dict[str, User | None]:
     tick_concept(user=learner, concept=concept, now=NOW)
     quiz = quiz_with(2, concept=concept, slug="quiz")
     attempts.start(user=learner, quiz=quiz, now=NOW, rng=Random(1))
+    CardFactory(user=learner, question=quiz.questions.all()[0], remembered=True)
     superuser = people.superuser()
     Authenticator.objects.create(user=superuser, type="totp", data={"secret": "x"})
     return {
@@ -247,6 +255,8 @@ def address(route: str) -> str:
 def key_at(route: str) -> object:
     if route.startswith(("/concepts/", "/references/")):
         return apps.get_model("courses", route.split("/")[1][:-1]).objects.latest("pk").pk
+    if route.startswith("/review/cards/"):
+        return ReviewCard.objects.latest("pk").pk
     if route.startswith("/admin/r/"):
         return Course.objects.get().pk
     if found := re.match(r"/admin/(\w+)/(\w+)/<path:object_id>/", route):

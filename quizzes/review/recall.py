@@ -21,3 +21,11 @@ def recall_after(days: float, stability: float) -> float:
 def recall_at(now: datetime, reviewed_at: datetime, stability: float) -> float:
     """The same over whole days, as cards are scheduled: a card counts as known on its day."""
     return recall_after((now - reviewed_at).days, stability)
+
+
+def interval_share(retention: float) -> float:
+    """By what a card's interval changes where `retention`, from 0 to 1, is wanted instead of 0.9.
+
+    The forgetting curve solved for the days: 1 at 0.9, about 0.4 at 0.95.
+    """
+    return float((retention ** (1 / DECAY) - 1) / FACTOR)
