@@ -65,7 +65,7 @@ class Key:
 class Numeric(Kind):
     name = "numeric"
     template = "quizzes/kinds/numeric.html"
-    graded_template = "quizzes/kinds/numeric_graded.html"
+    graded_template = "quizzes/kinds/typed_graded.html"
     hint = gettext_lazy("Write a number, such as 6.5, 6,5 or 1.2e9.")
     in_a_line = True
 

@@ -61,7 +61,7 @@ class Key:
 class Text(Kind):
     name = "text"
     template = "quizzes/kinds/text.html"
-    graded_template = "quizzes/kinds/text_graded.html"
+    graded_template = "quizzes/kinds/typed_graded.html"
     hint = gettext_lazy("Write a word or a few. Accents and spaces too many do not matter.")
     in_a_line = True
 
