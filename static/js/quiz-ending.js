@@ -35,7 +35,6 @@ class QuizEnding {
   }
 
   async check(form, button) {
-    this.answers.save(form);
     if (!(await this.#delivered("wait-check"))) return;
     try {
       const answer = await this.site.post(button.formAction, {

@@ -45,20 +45,34 @@
   // Buttons
 
   async function goOn(form) {
-    answers.save(form);
+    saveAnyway(form);
     const place = form.elements.next.value;
     if (!cards.has(place)) await queue.deliver();
     if (cards.has(place) || !queue.stuck) cards.go(place);
     else notices.say("wait", "wait-card");
   }
 
+  // Without a change too: an order may be right as it stands.
+  function saveAnyway(form) {
+    if (!notices.isMarked(cards.place)) answers.unknow(form);
+    answers.save(form);
+  }
+
+  function actOf(form, button) {
+    if (form.matches("[data-hand-in]")) return () => ending.handIn();
+    if (!form.matches("[data-answer]")) return null;
+    if (!button?.matches("[data-check]")) return () => goOn(form);
+    return () => {
+      saveAnyway(form);
+      return ending.check(form, button);
+    };
+  }
+
   root.addEventListener("submit", (event) => {
+    const act = actOf(event.target, event.submitter);
+    if (!act) return; // a form that is none of ours
     event.preventDefault();
-    const { target: form, submitter: button } = event;
-    ending.press(button, () => {
-      if (!form.matches("[data-answer]")) return ending.handIn();
-      return button?.matches("[data-check]") ? ending.check(form, button) : goOn(form);
-    });
+    ending.press(event.submitter, act);
   });
 
   // Begin, with what an earlier page has left

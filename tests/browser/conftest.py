@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.browser.shelf import Shelf
 from tests.browser.site import PASSWORD, Site, served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -20,6 +21,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Said by the browser of requests that fail, which tests cause on purpose.
+EXPECTED = ("the server responded with", "net::ERR_")
 
 OpenPage = Callable[..., Page]
 
@@ -38,6 +41,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with served(tmp_path_factory.mktemp("site"), worker) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def shelf(site: Site) -> Shelf:
+    return Shelf(site)
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +76,8 @@ def open_page(contexts: Callable[..., BrowserContext]) -> Iterator[OpenPage]:
     said: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and "the server responded with" not in message.text:
+        loud = message.type in {"error", "warning"}
+        if loud and not any(words in message.text for words in EXPECTED):
             said.append(f"{message.type}: {message.text}")
 
     def page(*, quiet: bool = True, **options: Any) -> Page:

@@ -1,16 +1,14 @@
 """Answers while taking a quiz: each is delivered, whatever happens to connection and session."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import sign_in
 from tests.browser.quizzes import (
     LEARNER,
     STRANGER,
-    Shelf,
     begin,
     expect_result,
     go_on,
@@ -23,26 +21,12 @@ from tests.browser.quizzes import (
     step,
     waiting,
 )
-from tests.browser.site import PASSWORD, Site
+from tests.browser.shelf import Shelf
+from tests.browser.site import PASSWORD
 
 UNREACHABLE = "Not saved yet: the site cannot be reached. Your answers are kept in this browser"
 SAVED = re.compile(r"Saved \d\d:\d\d:\d\d")
 SAVES = "**/answers/*/"
-
-
-@pytest.fixture(scope="session")
-def shelf(site: Site) -> Shelf:
-    return Shelf(site)
-
-
-@pytest.fixture
-def page(open_page: OpenPage) -> Iterator[Page]:
-    """Chromium says every failed request on its console, so that is not listened to here."""
-    page = open_page(quiet=False)
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    assert errors == []
 
 
 def test_a_connection_cut_in_mid_quiz(page: Page, shelf: Shelf) -> None:

@@ -1,0 +1,66 @@
+"""Quizzes for the browser's tests, a fresh one for each test."""
+
+from tests.browser.site import Site
+
+# In a lesson that only editors see, so that no other page changes. Option 1 is right everywhere.
+MAKE = """
+from courses.models import Track
+from quizzes.models import Quiz, QuizQuestion
+from tests.factories import ConceptFactory, LessonFactory
+from tests.quiz_factories import PAYLOADS, QuestionFactory
+
+track = Track.objects.get(slug="the-llm-scientist")
+lesson = LessonFactory(track=track, slug="proving-ground", status="draft", position=99)
+concept = ConceptFactory(lesson=lesson, slug="proving")
+simple = [QuestionFactory(concept=concept, slug=f"simple-{n}") for n in range(3)]
+every = [
+    QuestionFactory(concept=concept, slug=f"every-{kind}", kind=kind, payload=payload)
+    for kind, payload in PAYLOADS.items()
+]
+
+def make(slug, questions=simple, **fields):
+    quiz = Quiz.objects.create(
+        course=track.course, slug=slug, title=f"Quiz {slug}", status="published", shuffle=False,
+        **{"mode": "graded", **fields},
+    )
+    for position, question in enumerate(questions, 1):
+        QuizQuestion.objects.create(quiz=quiz, question=question, position=position)
+
+for number in range(%d):
+    make(f"try-{number}")
+for number in range(%d):
+    make(f"timed-{number}", time_limit=6)
+for number in range(4):
+    make(f"practice-{number}", mode="practice")
+make("every-kind", every)
+"""
+SIMPLE, TIMED = 20, 8
+
+
+class Shelf:
+    """Hands out quizzes that nobody has begun yet."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.taken: dict[str, int] = {}
+        site.run("shell", "-v0", "-c", MAKE % (SIMPLE, TIMED))
+
+    def take(self, sort: str = "try") -> str:
+        self.taken[sort] = self.taken.get(sort, -1) + 1
+        return f"/quizzes/{sort}-{self.taken[sort]}/"
+
+    def leave_time(self, attempt: str, seconds: float) -> None:
+        """Of the attempt at the address `attempt`, by the site's clock and without grace."""
+        self.site.run(
+            "shell",
+            "-v0",
+            "-c",
+            f"""
+from datetime import timedelta
+from django.utils import timezone
+from quizzes.models import Attempt
+attempt = Attempt.objects.get(pk="{attempt.rstrip("/").split("/")[-1]}")
+attempt.deadline_at = timezone.now() + timedelta(seconds={seconds})
+attempt.save(update_fields=["deadline_at"])
+""",
+        )
