@@ -73,8 +73,7 @@ def apply(
     passing = {one.attempt.pk: one.attempt for one in found.changes if one.newly_passes}
     write_attempts(found.changes)
     for attempt in passing.values():
-        if not attempt.withheld:
-            tell_lesson(attempt, now=now)
+        tell_lesson(attempt, now=now)
     return regrade
 
 

@@ -1,0 +1,94 @@
+"""Answers that only a person can grade: which of them wait, and what one of them is worth."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from quizzes.grading import add_up
+from quizzes.models import Attempt, Quiz, Response, ScoreChange
+from quizzes.telling import tell_lesson
+
+
+class NotHandedInError(Exception):
+    """The attempt is still open; its answers may change."""
+
+
+class GradedMeanwhileError(Exception):
+    """Someone else has graded the answer since it was looked at: `score` is theirs."""
+
+    def __init__(self, score: float | None) -> None:
+        self.score = score
+        super().__init__("The answer has been graded by someone else.")
+
+
+def waiting(quiz: Quiz) -> QuerySet[Response]:
+    """Answers at `quiz` that wait for a person, the first handed in first."""
+    return queue(quiz).filter(score=None)
+
+
+def queue(quiz: Quiz) -> QuerySet[Response]:
+    """Those and what was graded by a person already, in the same order."""
+    by_person = Q(attempt__awaiting__gt=0, score=None) | Q(graded_by=Response.GradedBy.PERSON)
+    handed_in = Response.objects.filter(attempt__quiz=quiz, attempt__submitted_at__isnull=False)
+    return handed_in.filter(by_person).order_by("attempt__submitted_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    before: int | None
+    after: int | None
+
+
+def neighbours(quiz: Quiz, response: Response) -> Neighbours:
+    """The keys of the answers next to `response` in the queue. Two queries."""
+    at, pk = response.attempt.submitted_at, response.pk
+    earlier = Q(attempt__submitted_at__lt=at) | Q(attempt__submitted_at=at, pk__lt=pk)
+    later = Q(attempt__submitted_at__gt=at) | Q(attempt__submitted_at=at, pk__gt=pk)
+    keys = queue(quiz).values_list("pk", flat=True)
+    return Neighbours(keys.filter(earlier).last(), keys.filter(later).first())
+
+
+@transaction.atomic
+def grade_by_hand(
+    *,
+    response: Response,
+    score: float,
+    comment: str,
+    by: User,
+    now: datetime,
+    seen: float | None = None,
+) -> Response:
+    """Give the answer a score from 0 to 1 and a comment, and count its attempt again.
+
+    `seen` is what it scored when `by` looked at it, None while it waited: whoever grades it
+    meanwhile is not overruled unseen. Saying the same twice changes nothing.
+    Raises NotHandedInError, GradedMeanwhileError.
+    """
+    attempt = locked(response)
+    if attempt.submitted_at is None:
+        raise NotHandedInError
+    responses = list(attempt.responses.in_order())
+    own = next(one for one in responses if one.pk == response.pk)
+    if (own.score, own.comment, own.graded_by) == (score, comment, Response.GradedBy.PERSON):
+        return own
+    if own.score != seen:
+        raise GradedMeanwhileError(own.score)
+    change = ScoreChange(response=own, changed_by=by, changed_at=now, before=own.score, after=score)
+    own.score, own.comment, own.graded_by = score, comment, Response.GradedBy.PERSON
+    own.save(update_fields=["score", "comment", "graded_by"])
+    change.attempt_before = attempt.score or 0.0
+    add_up(attempt, responses)
+    attempt.save(update_fields=["score", "passed", "awaiting"])
+    change.attempt_after = attempt.score or 0.0
+    if change.before != score:
+        change.save()
+    tell_lesson(attempt, now=now)
+    return own
+
+
+def locked(response: Response) -> Attempt:
+    related = Attempt.objects.select_related("user", "quiz__lesson__track__course")
+    return related.locked().get(pk=response.attempt_id)
