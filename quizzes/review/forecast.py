@@ -1,21 +1,18 @@
 """How many cards fall due on each of the next days, in the learner's time zone."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
+
+from django.db import connection
 
 from accounts.models import User
-from courses.statements import aware, fetch
+from courses.statements import fetch
+from quizzes.review.queue import ASKABLE
 
 MONTH, WEEK = 30, 7
-# What can still be asked and was reviewed before: a new card is due whenever one likes.
-DUE = """
-SELECT card.due_at
-  FROM quizzes_reviewcard card LEFT JOIN quizzes_question question ON question.id = card.question_id
- WHERE card.user_id = %s AND card.suspended_at IS NULL AND card.state > 0 AND card.due_at < %s
-   AND (card.question_id IS NULL OR question.status = 'published')
-"""
+BEFORE = "COUNT(*) FILTER (WHERE card.state > 0 AND card.due_at < %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +24,30 @@ class DueDay:
 Forecast = tuple[DueDay, ...]
 
 
-def midnight_after(now: datetime, zone: tzinfo, days: int) -> datetime:
-    """The midnight that ends the last of `days` days, today being the first; in UTC, because a
-    day may have 23 or 25 hours."""
-    day = now.astimezone(zone).date() + timedelta(days=days)
-    return datetime.combine(day, time.min, zone).astimezone(UTC)
+def midnights(now: datetime, zone: tzinfo, days: int) -> list[datetime]:
+    """When today and the days after it end, `days` in all; in UTC, because a day may have 23 or
+    25 hours."""
+    today = now.astimezone(zone).date()
+    ends = (datetime.combine(today + timedelta(days=n), time.min, zone) for n in range(1, days + 1))
+    return [end.astimezone(UTC) for end in ends]
 
 
-def forecast(due: Iterable[datetime], *, now: datetime, zone: tzinfo, days: int) -> Forecast:
-    """Pure: today, with all that is overdue, and the days after it; later cards are left out.
+def day_by_day(first: date, before: Sequence[int]) -> Forecast:
+    """Pure: `before` counts the cards due before the end of `first` and of each day after it, so
+    that all that is overdue stands on the first day.
 
     It supposes that each card is reviewed on its day and does not come back within the picture,
     and it knows no daily limit.
     """
-    today = now.astimezone(zone).date()
-    counted = Counter(max(moment.astimezone(zone).date(), today) for moment in due)
-    return tuple(
-        DueDay(day, counted[day]) for day in (today + timedelta(days=n) for n in range(days))
-    )
+    counts = [later - earlier for earlier, later in pairwise([0, *before])]
+    return tuple(DueDay(first + timedelta(days=n), cards) for n, cards in enumerate(counts))
 
 
 def forecast_of(user: User, now: datetime, days: int = MONTH) -> Forecast:
-    """One query."""
-    until = midnight_after(now, user.zone, days)
-    due = [aware(at) for (at,) in fetch(DUE, [user.pk, until])]
-    return forecast(due, now=now, zone=user.zone, days=days)
+    """One query. New cards are not in it: they come when one likes."""
+    at = connection.ops.adapt_datetimefield_value
+    ends = [at(end) for end in midnights(now, user.zone, days)]
+    # The database counts: reading the times of hundreds of cards would take longer.
+    counts = ", ".join([BEFORE] * days)
+    (before,) = fetch(f"SELECT {counts} {ASKABLE}", [*ends, user.pk, at(now)])
+    return day_by_day(now.astimezone(user.zone).date(), before)

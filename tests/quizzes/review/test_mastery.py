@@ -1,11 +1,10 @@
 from datetime import timedelta
 from random import Random
+from statistics import mean
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -13,80 +12,20 @@ from courses import progress
 from courses.mastery import Mastery
 from courses.models import Concept, Lesson, Status
 from quizzes.models import ReviewCard
-from quizzes.review.mastery import Remembered, mastery_by_concept, mastery_of
+from quizzes.review.mastery import mastery_of
+from quizzes.review.recall import recall_after
 from tests.factories import ConceptFactory, LessonFactory, TrackFactory
 from tests.quiz_factories import QuestionFactory
 from tests.review_factories import NOW, CardFactory, due_card
 
 ROADMAP = "/courses/llm-course/scientist/"
 
-CARDS = st.lists(
-    st.builds(
-        lambda concept, stability, days: Remembered(
-            concept,
-            stability,
-            NOW - timedelta(days=days),
-            NOW - timedelta(days=days) + timedelta(days=stability),
-        ),
-        st.integers(1, 3),
-        st.floats(0.001, 3650),
-        st.floats(0, 3650),
-    ),
-    max_size=20,
-)
 
-
-def card(concept: int, stability: float, days: float, *, due: bool = False) -> Remembered:
-    due_at = NOW - timedelta(hours=1) if due else NOW + timedelta(days=1)
-    return Remembered(concept, stability, NOW - timedelta(days=days), due_at)
-
-
-def test_by_hand() -> None:
-    cards = [
-        card(1, 10, 0),  # 1
-        card(1, 10, 10, due=True),  # 0.9
-        card(1, 10, 20, due=True),  # (1 + 0.98035 × 2) ** -0.1542 = 0.84588
-        card(2, 3, 3),  # 0.9
-    ]
-    assert mastery_by_concept(cards, NOW) == {
-        1: Mastery(pytest.approx((1 + 0.9 + 0.84588) / 3, abs=1e-5), 3, 2),
-        2: Mastery(pytest.approx(0.9), 1, 0),
-    }
-
-
-@given(CARDS)
-def test_bounds_and_counts(cards: list[Remembered]) -> None:
-    found = mastery_by_concept(cards, NOW)
-    assert set(found) == {card.concept for card in cards}
-    assert sum(one.cards for one in found.values()) == len(cards)
-    assert sum(one.due for one in found.values()) == sum(card.due_at <= NOW for card in cards)
-    assert all(0 < one.recall <= 1 and 0 <= one.due <= one.cards for one in found.values())
-
-
-@given(CARDS, st.integers(0, 1000))
-def test_order_does_not_matter(cards: list[Remembered], seed: int) -> None:
-    mixed = Random(seed).sample(cards, len(cards))
-    one, other = mastery_by_concept(cards, NOW), mastery_by_concept(mixed, NOW)
-    assert {key: (m.cards, m.due) for key, m in one.items()} == {
-        key: (m.cards, m.due) for key, m in other.items()
-    }
-    assert all(one[key].recall == pytest.approx(other[key].recall) for key in one)
-
-
-@given(CARDS, st.floats(0, 1000))
-def test_falls_with_time(cards: list[Remembered], days: float) -> None:
-    now, later = (mastery_by_concept(cards, NOW + timedelta(days=d)) for d in (0, days))
-    assert all(later[key].recall <= now[key].recall + 1e-12 for key in now)
-    assert all(later[key].due >= now[key].due for key in now)
-
-
-@given(CARDS)
-def test_a_card_reviewed_today_raises_it(cards: list[Remembered]) -> None:
-    before = mastery_by_concept(cards, NOW)
-    after = mastery_by_concept([*cards, card(1, 5, 0)], NOW)
-    least = before[1].recall if 1 in before else 1.0
-    assert after[1].recall >= least - 1e-12
-    assert after[1].cards == (before[1].cards if 1 in before else 0) + 1
+def remembered_at(user: User, concept: Concept, *, days: float, stability: float) -> ReviewCard:
+    question = QuestionFactory(concept=concept)
+    return CardFactory(
+        user=user, question=question, remembered=True, days=days, stability=stability
+    )
 
 
 @pytest.mark.django_db
@@ -98,12 +37,14 @@ class TestOfALearner:
         CardFactory(
             user=learner, fact=True, concept=concept, remembered=True, days=0, stability=8.0
         )
+        progress.tick_concept(user=learner, concept=concept, now=NOW)
         assert mastery_of(learner, NOW) == {concept.pk: Mastery(pytest.approx(0.95), 2, 1)}
 
     def test_what_does_not_count(self, learner: User, stranger: User) -> None:
         CardFactory(user=learner)  # new
         due_card(user=learner, suspended_at=NOW)
         due_card(user=learner, question=QuestionFactory(status=Status.ARCHIVED))
+        due_card(user=learner, fact=True)  # of a concept that is not ticked any more
         due_card(user=stranger)
         assert mastery_of(learner, NOW) == {}
 
@@ -116,6 +57,50 @@ class TestOfALearner:
             for seconds in (-1, 0)
         )
         assert (before, at) == (0, 1)
+
+    def test_by_hand(self, learner: User) -> None:
+        """(1 + 0.98035 × days / stability) ** −0.1542, over whole days."""
+        concept = ConceptFactory()
+        for days in (0.9, 10, 20.5):  # 1, 0.9 and 0.84588
+            remembered_at(learner, concept, days=days, stability=10)
+        found = mastery_of(learner, NOW)[concept.pk]
+        assert (found.recall, found.cards) == (pytest.approx(2.745885 / 3, abs=1e-5), 3)
+
+    def test_agrees_with_the_formula_in_python(self, learner: User) -> None:
+        rng = Random(7)
+        concepts = ConceptFactory.create_batch(3)
+        cards: dict[int, list[tuple[float, float]]] = {concept.pk: [] for concept in concepts}
+        for _ in range(60):
+            concept = rng.choice(concepts)
+            days, stability = rng.choice([0, 1, 8, rng.uniform(0, 900)]), rng.uniform(0.01, 400)
+            remembered_at(learner, concept, days=days, stability=stability)
+            cards[concept.pk].append((days, stability))
+        assert mastery_of(learner, NOW) == {
+            concept: Mastery(
+                pytest.approx(mean(recall_after(int(days), s) for days, s in pairs)),
+                len(pairs),
+                sum(days >= s for days, s in pairs),
+            )
+            for concept, pairs in cards.items()
+        }
+
+    def test_falls_with_time(self, learner: User) -> None:
+        concept = ConceptFactory()
+        remembered_at(learner, concept, days=1, stability=5)
+        recalls = [
+            mastery_of(learner, NOW + timedelta(days=days))[concept.pk].recall
+            for days in (-3, 0, 1, 10, 1000)
+        ]
+        assert recalls[0] == 1.0  # a clock that was set back
+        assert recalls == sorted(set(recalls), reverse=True)
+
+    def test_a_card_reviewed_today_never_lowers_it(self, learner: User) -> None:
+        concept = ConceptFactory()
+        remembered_at(learner, concept, days=9, stability=5)
+        before = mastery_of(learner, NOW)[concept.pk]
+        remembered_at(learner, concept, days=0, stability=1)
+        after = mastery_of(learner, NOW)[concept.pk]
+        assert (after.recall, after.cards) == (pytest.approx((before.recall + 1) / 2), 2)
 
     @pytest.mark.parametrize("many", [1, 30])
     def test_queries(
