@@ -2,10 +2,13 @@
 "use strict";
 
 class QuizEnding {
-  // Milliseconds between two tries to hand in after the time is up.
+  // Milliseconds: between two tries to hand in after the time is up, and to read that it is.
   static pause = 5000;
+  static reading = 2000;
 
   #timeIsUp = false;
+  #readUntil = 0;
+  #handing = null;
   #done = false;
 
   constructor({ root, site, queue, cards, answers, notices }) {
@@ -48,16 +51,10 @@ class QuizEnding {
     }
   }
 
-  async handIn() {
-    if (this.#done || !(await this.#delivered("wait-hand-in"))) return;
-    try {
-      // The answer is a way, to the results or to signing in: the browser finds it by itself.
-      await this.site.post(`${this.site.url}submit/`, { redirect: "manual" });
-      this.#done = true;
-      location.assign(`${this.site.url}?q=end`);
-    } catch {
-      this.#wait("wait-hand-in");
-    }
+  handIn() {
+    if (this.#done) return undefined;
+    this.#handing ??= this.#handInNow().finally(() => (this.#handing = null));
+    return this.#handing;
   }
 
   watch(timer, says) {
@@ -68,12 +65,29 @@ class QuizEnding {
     timer.tick();
   }
 
+  async #handInNow() {
+    if (!(await this.#delivered("wait-hand-in"))) return;
+    try {
+      // The answer is a way, to the results or to signing in: the browser finds it by itself.
+      await this.site.post(`${this.site.url}submit/`, { redirect: "manual" });
+      this.#done = true;
+      await new Promise((read) => setTimeout(read, this.#readUntil - Date.now()));
+      location.assign(`${this.site.url}?q=end`);
+    } catch {
+      this.#wait("wait-hand-in");
+    }
+  }
+
   // The site decides whether the time is up: this device's clock may have been set meanwhile.
   async #timeUp(timer) {
     const reached = await this.site.askTime();
     if (timer.left > 0) return timer.tick();
+    if (!this.#timeIsUp) addEventListener("online", () => this.handIn());
     this.#timeIsUp = true;
-    if (reached) this.notices.say("time", "time-up");
+    if (reached) {
+      this.notices.say("time", "time-up");
+      this.#readUntil = Date.now() + QuizEnding.reading;
+    }
     return this.handIn();
   }
 

@@ -1,6 +1,6 @@
 """The steps through a quiz, as its taker goes them."""
 
-from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import sign_in
 
@@ -55,10 +55,6 @@ def hand_in(page: Page) -> None:
 def expect_result(page: Page, points: str) -> None:
     expect(page.get_by_role("heading", name="Your result")).to_be_visible()
     expect(page.locator(".figure-num")).to_have_text(points)
-
-
-def is_save(response: Response) -> bool:
-    return "/answers/" in response.url and response.request.method == "POST"
 
 
 def waiting(context: BrowserContext) -> int:
