@@ -1,14 +1,15 @@
 """Finished attempts at the last quizzes of each learner, and one open attempt each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from urllib.parse import urlencode
 
 from accounts.models import User
 from courses.models import Lesson
-from quizzes.attempts import askable
-from quizzes.kinds import KINDS
+from quizzes.choosing import fixed
+from quizzes.kinds import KINDS, Answer
 from quizzes.models import AnswerRecord, Attempt, QuestionVersion, Quiz, Response
 from quizzes.question_versions import versions_of
 
@@ -35,7 +36,8 @@ def attempts_of(
     now: datetime,
     rng: Random,
 ) -> dict[int, dict[str, str]]:
-    """What `pages.py` asks for, by the learner's key: `open`, `choice`, `finished`."""
+    """What `pages.py` asks for, by the learner's key: `open` with the `position` of a question and
+    an `answer` to it as a form sends it, and `finished`."""
     asked = asked_by_lesson(now)
     rows = Rows([], [], [])
     named: dict[int, dict[str, str]] = {user.pk: {} for user in users}
@@ -51,7 +53,7 @@ def attempts_of(
 
 def asked_by_lesson(now: datetime) -> Asked:
     return {
-        quiz.lesson_id: (quiz, versions_of(askable(quiz), now=now))
+        quiz.lesson_id: (quiz, versions_of([one.question for one in fixed(quiz)], now=now))
         for quiz in Quiz.objects.published(now)
         if quiz.lesson_id
     }
@@ -66,7 +68,16 @@ def opened(
         Response(attempt=attempt, position=position, version=version)
         for position, version in enumerate(versions, 1)
     )
-    return {"open": str(attempt.pk), "choice": right(versions[0])["chosen"][0]}
+    position, answer = next(answers_of(versions))
+    return {"open": str(attempt.pk), "position": str(position), "answer": answer}
+
+
+def answers_of(versions: Sequence[QuestionVersion]) -> Iterator[tuple[int, str]]:
+    """Right answers that are one field of a form, each with the position of its question."""
+    for position, version in enumerate(versions, 1):
+        answer = right(version)
+        if "chosen" in answer:
+            yield position, urlencode({"choice": answer["chosen"]}, doseq=True)
 
 
 def finish(
@@ -95,5 +106,5 @@ def finish(
     return attempt
 
 
-def right(version: QuestionVersion) -> dict[str, list[str]]:
+def right(version: QuestionVersion) -> Answer:
     return KINDS[version.kind].right_answer(version.payload)

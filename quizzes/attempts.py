@@ -4,30 +4,32 @@ The attempt's row is the one lock: saving, checking and handing in take it first
 can slip in after grading. This module is the door to all of them.
 """
 
-import logging
 from datetime import datetime
 from random import Random
 
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from quizzes.checking import check, rate
+from quizzes.choosing import choose
 from quizzes.ends import close_overdue, deadline_of, end_if_over, submit
-from quizzes.kinds import is_sound
-from quizzes.models import Attempt, Question, Quiz, Response
+from quizzes.models import Attempt, Quiz, Response
+from quizzes.opening import ClosedError, closed
 from quizzes.question_versions import versions_of
 from quizzes.saving import FullError, save_answer
 
 __all__ = [
+    "ClosedError",
     "FullError",
     "NoQuestionsError",
+    "check",
     "close_overdue",
     "end_if_over",
+    "rate",
     "save_answer",
     "start",
     "submit",
 ]
-
-logger = logging.getLogger(__name__)
 
 
 class NoQuestionsError(Exception):
@@ -37,22 +39,37 @@ class NoQuestionsError(Exception):
 def start(*, user: User, quiz: Quiz, now: datetime, rng: Random) -> Attempt:
     """The open attempt of `user` at `quiz`, or a new one. Starting twice gives the same one.
 
-    At most seven queries, however many questions. Raises NoQuestionsError.
+    An open one whose time is up is closed and given, so that its learner sees how it ended.
+    At most nine queries, however many questions. Raises NoQuestionsError, ClosedError.
     """
-    opened = Attempt.objects.of(user).open().filter(quiz=quiz)
     try:
-        return opened.first() or begin(user=user, quiz=quiz, now=now, rng=rng)
+        return go_on(user, quiz, now) or begin(user=user, quiz=quiz, now=now, rng=rng)
     except IntegrityError:
         # `attempt_one_open`: another request of the same learner was a moment faster, and may
         # even have handed its attempt in.
-        return opened.first() or begin(user=user, quiz=quiz, now=now, rng=rng)
+        return go_on(user, quiz, now) or begin(user=user, quiz=quiz, now=now, rng=rng)
+
+
+def go_on(user: User, quiz: Quiz, now: datetime) -> Attempt | None:
+    """The attempt that is open. Raises ClosedError where there is none and none can be begun."""
+    mine = Attempt.objects.of(user).filter(quiz=quiz)
+    found = list(mine.open() if quiz.attempts_allowed is None else mine)
+    for attempt in found:
+        if attempt.submitted_at is None:
+            attempt.quiz = quiz
+            end_if_over(attempt, now=now)
+            return attempt
+    if reason := closed(quiz, user=user, used=len(found), now=now):
+        raise ClosedError(reason)
+    return None
 
 
 @transaction.atomic
 def begin(*, user: User, quiz: Quiz, now: datetime, rng: Random) -> Attempt:
-    versions = versions_of(askable(quiz), now=now)
-    if not versions:
+    chosen = choose(quiz, now=now, rng=rng)
+    if not chosen:
         raise NoQuestionsError
+    versions = versions_of([one.question for one in chosen], now=now)
     attempt = Attempt.objects.create(
         user=user,
         quiz=quiz,
@@ -61,18 +78,7 @@ def begin(*, user: User, quiz: Quiz, now: datetime, rng: Random) -> Attempt:
         deadline_at=deadline_of(quiz, now),
     )
     Response.objects.bulk_create(
-        Response(attempt=attempt, position=position, version=version)
-        for position, version in enumerate(versions, 1)
+        Response(attempt=attempt, position=position, version=version, points=one.points)
+        for position, (one, version) in enumerate(zip(chosen, versions, strict=True), 1)
     )
     return attempt
-
-
-def askable(quiz: Quiz) -> list[Question]:
-    """The questions of `quiz`, without any that its kind could not show and grade."""
-    questions = []
-    for place in quiz.places.askable().select_related("question"):
-        if is_sound(place.question.kind, place.question.payload):
-            questions.append(place.question)
-        else:
-            logger.error("Question %s cannot be asked: its payload is broken.", place.question_id)
-    return questions

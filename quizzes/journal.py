@@ -14,7 +14,7 @@ from quizzes.models import Attempt, QuestionVersion, Quiz, Response
 # Late records are kept and never count. `same` has the place in the journal that is asked for.
 FIND = """
 SELECT response.id, response.version_id, response.checked_at,
-       attempt.deadline_at, attempt.submitted_at, quiz.grace,
+       attempt.deadline_at, attempt.submitted_at, quiz.mode, quiz.feedback, quiz.grace,
        newest.sequence, newest.answer, newest.received_at, same.answer, same.late,
        (SELECT MAX(sequence) FROM quizzes_answerrecord record
          WHERE record.response_id = response.id)
@@ -49,13 +49,14 @@ def locked_response(user: User, attempt_id: UUID, position: int, sequence: int) 
     rows = fetch(FIND + locking, [sequence, key, user.pk, position])
     if not rows:
         raise Response.DoesNotExist
-    pk, version, checked_at, deadline_at, submitted_at, grace, *journal = rows[0]
+    pk, version, checked_at, deadline_at, submitted_at, *rest = rows[0]
+    mode, feedback, grace, *journal = rest
     response = Response(
         id=pk,
         attempt=Attempt(
             id=attempt_id,
             user=user,
-            quiz=Quiz(grace=grace),
+            quiz=Quiz(mode=mode, feedback=feedback, grace=grace),
             deadline_at=aware(deadline_at),
             submitted_at=aware(submitted_at),
         ),

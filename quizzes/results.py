@@ -3,34 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import fmean
 
-from courses.models import Concept
-from quizzes.grading import outcome_of
-from quizzes.models import Attempt, Response
-from quizzes.showing import Explained, explained
-from quizzes.sitting import seed_of
+from quizzes.graded import Graded, graded
+from quizzes.models import Attempt, QuestionVersion, Quiz, Response
+from quizzes.placement import Decision, decide
+from quizzes.sources import ConceptLink, sources_of
 from quizzes.wording import Wording, words_of
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
-    """One question with what the learner answered, and how it was graded."""
-
-    number: int
-    explained: Explained
-    concept: Concept
-
-    @property
-    def score(self) -> float:
-        return self.explained.score
-
-
-@dataclass(frozen=True, slots=True)
 class Bar:
-    """The mean score of a concept's questions, from 0 to 1."""
+    """What was gained of a concept's points, from 0 to 1."""
 
-    concept: Concept
+    concept: ConceptLink
     score: float
 
     @property
@@ -40,12 +25,29 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Results:
+    """`decisions` are those of a placement."""
+
     questions: tuple[Graded, ...]
     bars: tuple[Bar, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def gained(self) -> float:
+        return sum(question.gained for question in self.questions)
 
     @property
     def points(self) -> float:
-        return sum(question.score for question in self.questions)
+        return sum(question.points for question in self.questions)
+
+    @property
+    def weighted(self) -> bool:
+        """Whether some questions are worth more than others."""
+        return any(question.points != 1 for question in self.questions)
+
+    @property
+    def to_rate(self) -> list[Graded]:
+        """Answers that nobody but the learner can say the worth of, and has not yet."""
+        return [one for one in self.questions if one.rates and one.explained.pending]
 
     @property
     def to_reread(self) -> list[Bar]:
@@ -55,35 +57,43 @@ class Results:
 
 
 def results_of(attempt: Attempt) -> Results:
-    """One query, however many questions."""
-    place = "version__question__concept__lesson__track__course"
-    responses = list(attempt.responses.in_order().select_related(place))
-    words = words_of([response.version for response in responses])
+    """Two queries, however many questions."""
+    responses = list(attempt.responses.in_order().select_related("version", "regraded_as"))
+    words = words_of([version for one in responses for version in versions(one)])
+    sources = sources_of(one.version.question_id for one in responses)
     questions = tuple(
-        graded(attempt, response, words[response.version_id]) for response in responses
+        graded(attempt, one, said_in(one, words), sources[one.version.question_id])
+        for one in responses
     )
-    return Results(questions, bars_of(questions))
+    return Results(questions, bars_of(questions), decisions_of(attempt.quiz, questions))
 
 
-def graded(attempt: Attempt, response: Response, words: Wording) -> Graded:
-    """The score is what was written when graded."""
-    outcome = replace(outcome_of(response), score=response.score or 0.0)
-    return Graded(
-        number=response.position,
-        explained=explained(
-            response.version,
-            words,
-            outcome,
-            seed=seed_of(attempt, response),
-            answer=response.answer,
-        ),
-        concept=response.version.question.concept,
-    )
+def versions(response: Response) -> list[QuestionVersion]:
+    """What was asked, and what its answer was graded again by."""
+    return [one for one in (response.version, response.regraded_as) if one is not None]
+
+
+def said_in(response: Response, words: dict[int, Wording]) -> Wording:
+    """The question as it was asked; a newer key may bring texts that were not there."""
+    first = words[response.version_id]
+    if response.regraded_as_id is None:
+        return first
+    return replace(first, texts=words[response.regraded_as_id].texts | first.texts)
 
 
 def bars_of(questions: Sequence[Graded]) -> tuple[Bar, ...]:
     """In the order in which the concepts were first asked."""
-    scores: dict[Concept, list[float]] = defaultdict(list)
+    asked: dict[ConceptLink, list[Graded]] = defaultdict(list)
     for question in questions:
-        scores[question.concept].append(question.score)
-    return tuple(Bar(concept, fmean(found)) for concept, found in scores.items())
+        asked[question.concept].append(question)
+    return tuple(
+        Bar(concept, sum(one.gained for one in found) / sum(one.points for one in found))
+        for concept, found in asked.items()
+    )
+
+
+def decisions_of(quiz: Quiz, questions: Sequence[Graded]) -> tuple[Decision, ...]:
+    if quiz.mode != Quiz.Mode.PLACEMENT:
+        return ()
+    answers = [(one.concept.lesson, one.gained, one.points) for one in questions]
+    return decide(answers, quiz.pass_mark)

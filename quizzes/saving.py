@@ -59,13 +59,10 @@ def save_answer(
     Answers with the response, whose `newest_…` say what counts now: it may be another window's.
     Raises Response.DoesNotExist, AnswerError, FullError.
     """
-    at = moment(sequence, now)
 
     @transaction.atomic
     def keep() -> Saved:
-        response = locked_response(user, attempt_id, position, at)
-        answer = read(KINDS[response.version.kind], response.version.payload)
-        return enter(response, answer, sequence, at, now)
+        return add_answer(user, attempt_id, position, read, sequence, now)
 
     try:
         saved = keep()
@@ -77,6 +74,18 @@ def save_answer(
             saved = keep()
     end_if_over(saved.response.attempt, now=now)
     return saved
+
+
+def add_answer(
+    user: User, attempt_id: UUID, position: int, read: Read, sequence: int | None, now: datetime
+) -> Saved:
+    """To be called in a transaction: the attempt stays locked until its end."""
+    at = moment(sequence, now)
+    response = locked_response(user, attempt_id, position, at)
+    kind = KINDS[response.version.kind]
+    # What a learner says that it is worth is asked later, and only where it counts.
+    answer = kind.unrated(read(kind, response.version.payload))
+    return enter(response, answer, sequence, at, now)
 
 
 def moment(sequence: int | None, now: datetime) -> int:

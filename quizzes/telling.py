@@ -25,9 +25,12 @@ def tell(attempt: Attempt, responses: Iterable[Response], *, now: datetime) -> N
 
 
 def tell_lesson(attempt: Attempt, *, now: datetime) -> None:
-    """Tell the lesson of the quiz what counts now: after handing in, and after a new score."""
+    """Tell the lesson of the quiz what counts now: after handing in, and after a new score.
+
+    Nothing of an attempt whose results are withheld.
+    """
     quiz = attempt.quiz
-    if quiz.lesson is None:
+    if quiz.lesson is None or attempt.withheld:
         return
     counts = counted(scores_with(attempt), quiz.counts, quiz.pass_mark)
     if counts is not None:
@@ -43,8 +46,8 @@ def tell_lesson(attempt: Attempt, *, now: datetime) -> None:
 
 def scores_with(attempt: Attempt) -> Sequence[float]:
     """The scores to count from, with this one as it is in memory; a query only where needed."""
-    if attempt.quiz.counts in {Quiz.Counts.BEST, Quiz.Counts.LAST}:
-        # Progress keeps the best itself, and only the newest attempt is handed in.
+    if attempt.quiz.counts == Quiz.Counts.BEST:
+        # Progress keeps the best itself.
         return [attempt.score or 0.0]
     rows = Attempt.objects.of(attempt.user).handed_in().filter(quiz=attempt.quiz)
     scores = dict(rows.order_by("submitted_at", "pk").values_list("pk", "score"))

@@ -1,12 +1,37 @@
 from django.urls import path
 
-from quizzes.views import answers, attempts, quizzes, review_cards, review_mail, review_settings
+from quizzes.views import (
+    answers,
+    attempts,
+    placements,
+    quizzes,
+    review_cards,
+    review_mail,
+    review_settings,
+)
 
 urlpatterns = [
     path("quizzes/<slug:slug>/", quizzes.quiz, name="quiz"),
     path("quizzes/<slug:slug>/start/", quizzes.start, name="quiz_start"),
     path("attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt_id>/answers/<int:position>/", answers.answer, name="answer"),
+    path(
+        "attempts/<uuid:attempt_id>/answers/<int:position>/check/",
+        answers.check,
+        name="answer_check",
+    ),
+    path(
+        "attempts/<uuid:attempt_id>/answers/<int:position>/try/",
+        answers.try_again,
+        name="answer_try",
+    ),
+    path(
+        "attempts/<uuid:attempt_id>/answers/<int:position>/rate/",
+        answers.rate,
+        name="answer_rate",
+    ),
+    path("attempts/<uuid:attempt_id>/skip/", placements.skip, name="placement_skip"),
+    path("attempts/<uuid:attempt_id>/skip/undo/", placements.unskip, name="placement_unskip"),
     path("attempts/<uuid:attempt_id>/cards/", attempts.attempt_cards, name="attempt_cards"),
     path("attempts/<uuid:attempt_id>/submit/", attempts.submit, name="submit"),
     path("attempts/<uuid:attempt_id>/results/", attempts.results, name="attempt_results"),

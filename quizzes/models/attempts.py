@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,11 +26,6 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def locked(self) -> Self:
         """Held until the transaction ends. Whoever locks more locks the attempt first."""
         return self.select_for_update(of=("self",), no_key=True)
-
-    def tally(self) -> dict[str, Any]:
-        """How many were handed in (`tries`), and the `best` score of them."""
-        tries = Count("pk", filter=Q(submitted_at__isnull=False))
-        return self.order_by().aggregate(tries=tries, best=Max("score"))
 
 
 class Attempt(models.Model):

@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -154,12 +154,17 @@ class Quiz(models.Model):
     natural_key.dependencies = ["courses.lesson"]  # type: ignore[attr-defined]
 
     def concepts(self) -> models.QuerySet[Concept]:
-        """What the quiz covers, in the order of asking; `asked` counts each one's questions."""
+        """What the fixed list covers, in the order of asking; `asked` counts each one's questions,
+        `points` what they are worth."""
         return (
             Concept.objects.current()
             .filter(questions__places__quiz=self, questions__status=Status.PUBLISHED)
             .select_related("lesson__track__course")
-            .annotate(asked=Count("questions"), place=Min("questions__places__position"))
+            .annotate(
+                asked=Count("questions"),
+                points=Sum("questions__places__points"),
+                place=Min("questions__places__position"),
+            )
             .order_by("place")
         )
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -12,11 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.middleware import SiteRequest
 from quizzes import attempts
+from quizzes.disclosure import results_at, shows_results, tells_at_once
 from quizzes.models import Attempt
+from quizzes.opening import closed
+from quizzes.placement import Decision
 from quizzes.results import results_of
-from quizzes.sitting import cards, sitting
+from quizzes.sitting import Wish, cards, sitting
+from quizzes.skipping import skipped_of
+from quizzes.tries import tries_of
 from quizzes.views import replies
 from quizzes.views.doors import get_attempt_or_404
+from quizzes.views.stash import deliver
 
 
 @require_safe
@@ -25,15 +32,23 @@ def attempt(request: SiteRequest, attempt_id: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     attempt = get_attempt_or_404(request, attempt_id)
-    if attempt.submitted_at is not None:
+    deliver(request, attempt)
+    if has_ended(attempt):
         return redirect(attempt.get_results_url())
-    return show_attempt(request, attempt, request.GET.get("q", ""))
+    wish = Wish(request.GET.get("q", ""), trying="try" in request.GET)
+    return show_attempt(request, attempt, wish)
+
+
+def has_ended(attempt: Attempt) -> bool:
+    """Handed in, or now closed because its time is up."""
+    ended = attempts.end_if_over(attempt, now=timezone.now())
+    return ended or attempt.submitted_at is not None
 
 
 def show_attempt(
-    request: SiteRequest, attempt: Attempt, wanted: str, error: str = ""
+    request: SiteRequest, attempt: Attempt, wish: Wish, error: str = ""
 ) -> HttpResponse:
-    context = frame(attempt) | {"sitting": sitting(attempt, wanted), "error": error}
+    context = frame(attempt) | {"sitting": sitting(attempt, wish), "error": error}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
     return render(request, "quizzes/attempt.html", context, status=status)
 
@@ -45,6 +60,8 @@ def frame(attempt: Attempt) -> dict[str, Any]:
         "url": attempt.get_absolute_url(),
         "milliseconds": milliseconds(timezone.now()),
         "deadline": attempt.deadline_at and milliseconds(attempt.deadline_at),
+        "tells_at_once": tells_at_once(attempt.quiz),
+        "results_at": results_at(attempt.quiz),
     }
 
 
@@ -59,7 +76,7 @@ def attempt_cards(request: SiteRequest, attempt_id: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return replies.signed_out(replies.address_of(attempt_id, ""))
     attempt = get_attempt_or_404(request, attempt_id)
-    if attempt.submitted_at is not None:
+    if has_ended(attempt):
         return replies.ended(attempt_id)
     return render(request, "quizzes/cards.html", frame(attempt) | {"sittings": cards(attempt)})
 
@@ -81,7 +98,37 @@ def results(request: SiteRequest, attempt_id: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     attempt = get_attempt_or_404(request, attempt_id)
+    deliver(request, attempt)
+    if attempts.end_if_over(attempt, now=timezone.now()):
+        attempt.refresh_from_db()
     if attempt.submitted_at is None:
         return redirect(attempt)
-    context = {"section": "course", "attempt": attempt, "results": results_of(attempt)}
+    return show_results(request, attempt)
+
+
+def show_results(request: SiteRequest, attempt: Attempt) -> HttpResponse:
+    now, quiz = timezone.now(), attempt.quiz
+    tries = tries_of(attempt.user, quiz, now=now)
+    context = {
+        "section": "course",
+        "attempt": attempt,
+        "tries": tries,
+        "reason": closed(quiz, user=attempt.user, used=tries.used, now=now),
+    }
+    if not shows_results(quiz, now):
+        context |= {"results_at": results_at(quiz), "count": attempt.responses.count()}
+        return render(request, "quizzes/withheld.html", context)
+    found = results_of(attempt)
+    context |= {"results": found} | skipping_context(attempt, found.decisions)
     return render(request, "quizzes/results.html", context)
+
+
+def skipping_context(attempt: Attempt, decisions: Sequence[Decision]) -> dict[str, Any]:
+    """What a placement offers: which lessons are done, how many can be skipped and taken back."""
+    done = skipped_of(attempt.user, decisions)
+    skips = [decision.lesson.id for decision in decisions if decision.skips]
+    return {
+        "skipped": done,
+        "may_skip": sum(lesson not in done for lesson in skips),
+        "may_unskip": sum(done.get(lesson, False) for lesson in skips),
+    }

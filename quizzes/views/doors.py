@@ -11,10 +11,15 @@ from quizzes.models import Attempt, Quiz
 
 def get_quiz_or_404(request: SiteRequest, slug: str) -> Quiz:
     visible = Quiz.objects.visible_to(request.user, timezone.now())
-    return get_object_or_404(visible.select_related("lesson__track__course", "course"), slug=slug)
+    return get_object_or_404(
+        visible.select_related("lesson__track__course", "track__course"), slug=slug
+    )
 
 
 def get_attempt_or_404(request: SiteRequest, attempt_id: UUID) -> Attempt:
     """Everyone has but their own attempts."""
     own = Attempt.objects.filter(user=request.user.pk)
-    return get_object_or_404(own.select_related("quiz__lesson__track__course"), pk=attempt_id)
+    places = ["quiz__lesson__track__course", "quiz__track__course"]
+    attempt = get_object_or_404(own.select_related(*places), pk=attempt_id)
+    attempt.user = request.user  # type: ignore[assignment]  # who is known already
+    return attempt

@@ -5,36 +5,44 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.middleware import SiteRequest
 from quizzes import attempts
-from quizzes.attempts import NoQuestionsError
-from quizzes.models import Attempt, Quiz
+from quizzes.attempts import ClosedError, NoQuestionsError
+from quizzes.briefing import briefing
+from quizzes.disclosure import results_at, shows_results, tells_at_once
+from quizzes.models import Quiz
+from quizzes.opening import closed, in_words, left
+from quizzes.tries import tries_of
 from quizzes.views.doors import get_quiz_or_404
 
 CHANCE = random.SystemRandom()
 
 
 @require_safe
+@never_cache
 def quiz(request: SiteRequest, slug: str) -> HttpResponse:
     return show_quiz(request, get_quiz_or_404(request, slug))
 
 
-def show_quiz(
-    request: SiteRequest, quiz: Quiz, *, empty: bool = False, status: int = HTTPStatus.OK
-) -> HttpResponse:
-    concepts = list(quiz.concepts())
-    own = Attempt.objects.filter(user=request.user.pk, quiz=quiz)
+def show_quiz(request: SiteRequest, quiz: Quiz, status: int = HTTPStatus.OK) -> HttpResponse:
+    now = timezone.now()
     context = {
         "section": "course",
         "quiz": quiz,
-        "concepts": concepts,
-        "count": sum(concept.asked for concept in concepts),  # type: ignore[attr-defined]
-        "empty": empty or not concepts,
+        "briefing": briefing(quiz, now=now),
+        "tells_at_once": tells_at_once(quiz),
+        "results_at": results_at(quiz),
+        "shows_results": shows_results(quiz, now),
     }
+    used = 0
     if request.user.is_authenticated:
-        context |= {**own.tally(), "open": own.open().first()}
+        context["tries"] = tries = tries_of(request.user, quiz, now=now)
+        used = tries.used
+    reason = closed(quiz, user=request.user, used=used, now=now)
+    context |= {"reason": reason and in_words(reason, quiz), "left": left(quiz, used)}
     return render(request, "quizzes/quiz.html", context, status=status)
 
 
@@ -45,6 +53,7 @@ def start(request: SiteRequest, slug: str) -> HttpResponse:
         return redirect_to_login(quiz.get_absolute_url())
     try:
         attempt = attempts.start(user=request.user, quiz=quiz, now=timezone.now(), rng=CHANCE)
-    except NoQuestionsError:
-        return show_quiz(request, quiz, empty=True, status=HTTPStatus.CONFLICT)
+    except (ClosedError, NoQuestionsError):
+        # The page says why, by the same rules.
+        return show_quiz(request, quiz, HTTPStatus.CONFLICT)
     return redirect(attempt)

@@ -170,15 +170,15 @@ def test_seed_comes_from_chance_when_the_quiz_shuffles(
 @pytest.mark.parametrize("number", [1, 16])
 def test_start_costs_the_same_for_many_questions(learner: User, number: int) -> None:
     quiz = quiz_with(number)
-    # Open attempt; questions; versions: look, insert, look; attempt; responses.
-    with queries(7):
+    # Open attempt; questions; draws; versions: look, insert, look; attempt; responses.
+    with queries(8):
         begin(learner, quiz)
 
 
 def test_start_costs_less_when_the_versions_are_there(
     attempt: Attempt, quiz: Quiz, stranger: User
 ) -> None:
-    with queries(5):
+    with queries(6):
         begin(stranger, quiz)
 
 

@@ -78,7 +78,9 @@ HIDDEN = ["draft quiz", "draft lesson", "lesson of tomorrow"]
 
 def test_quiz_says_what_it_asks(as_learner: Client, quiz: Quiz) -> None:
     page = text_of(as_learner.get("/quizzes/check/"))
-    assert "3 questions. You pass with 70 percent of the points or more." in page
+    assert "Questions 3 To pass 70% of the points Time No limit" in page
+    assert "Attempts As many as you like What counts The best attempt" in page
+    assert "What was right After each question" in page
     assert "You have not taken it yet." in page
     assert "Start the quiz" in page
     assert quiz.concepts().get().name in page
@@ -108,7 +110,7 @@ def test_quiz_tells_earlier_tries(as_learner: Client, finished: Attempt) -> None
         save(again, "a", position=position)
     hand_in(again)
     page = text_of(as_learner.get("/quizzes/check/"))
-    assert "You have taken it 2 times; your best score is 100%." in page
+    assert "You have taken it 2 times. The best one counts: 100%." in page
 
 
 def test_quiz_leads_back_to_an_open_attempt(as_learner: Client, attempt: Attempt) -> None:
@@ -176,7 +178,7 @@ def test_quiz_queries(as_learner: Client, learner: User, number: int) -> None:
     questions = [QuestionFactory(concept=ConceptFactory(lesson=lesson)) for _ in range(number)]
     quiz = quiz_of(*questions, slug="many")
     hand_in(begin(learner, quiz))
-    # Session, user, quiz; concepts; tally; open attempt.
+    # Session, user, quiz; draws; concepts; attempts.
     with queries(6):
         as_learner.get("/quizzes/many/")
 
@@ -218,8 +220,8 @@ def test_start_by_get(as_learner: Client, quiz: Quiz) -> None:
 @pytest.mark.parametrize("number", [1, 16])
 def test_start_queries(as_learner: Client, number: int) -> None:
     quiz_with(number, slug="many")
-    # Session, user, quiz, and the seven of attempts.start.
-    with queries(10):
+    # Session, user, quiz, and the eight of attempts.start.
+    with queries(11):
         as_learner.post("/quizzes/many/start/")
 
 
@@ -667,6 +669,7 @@ def test_results_by_post(as_learner: Client, finished: Attempt) -> None:
 @pytest.mark.parametrize("number", [1, 16])
 def test_results_queries(as_learner: Client, learner: User, number: int) -> None:
     attempt = hand_in(begin(learner, quiz_with(number)))
-    # Session, user; attempt with quiz, lesson, track, course; responses down to their course.
-    with queries(4):
+    # Session, user; attempt with quiz, lesson, track, course; own attempts; responses with
+    # versions; concepts.
+    with queries(6):
         as_learner.get(f"/attempts/{attempt.pk}/results/")

@@ -1,0 +1,126 @@
+"""Which questions an attempt asks: the fixed list, then what the draws give."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from random import Random
+
+from django.db.models import Q, QuerySet
+
+from courses.models import Lesson
+from quizzes.kinds import is_sound
+from quizzes.models import Draw, Question, Quiz
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    question: Question
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """How many questions a draw gives of those that it asks for."""
+
+    draw: Draw
+    given: int
+
+    @property
+    def is_short(self) -> bool:
+        return self.given < self.draw.number
+
+
+def choose(quiz: Quiz, *, now: datetime, rng: Random) -> list[Chosen]:
+    """The questions of one attempt, none twice, all published and sound. Three queries at most."""
+    listed = fixed(quiz)
+    draws = list(quiz.draws.all())
+    if not draws:
+        return listed
+    taken = {chosen.question.pk for chosen in listed}
+    found = [one for one in drawable(draws, now) if one.pk not in taken and is_askable(one)]
+    rng.shuffle(found)
+    drawn = fill(draws, found)
+    return listed + [Chosen(one, draw.points) for draw, one in drawn]
+
+
+def fixed(quiz: Quiz) -> list[Chosen]:
+    """The questions that every attempt asks, in their order."""
+    places = quiz.places.askable().select_related("question")
+    return [Chosen(one.question, one.points) for one in places if is_askable(one.question)]
+
+
+def drawable(draws: Sequence[Draw], now: datetime) -> QuerySet[Question]:
+    """Every question that `draws` could give, of lessons that can be read, in a steady order."""
+    lessons = {draw.lesson_id for draw in draws} - {None}
+    concepts = {draw.concept_id for draw in draws} - {None}
+    among = Question.objects.published().filter(
+        Q(concept__lesson__in=lessons) | Q(concept__in=concepts),
+        concept__lesson__in=Lesson.objects.published(now),
+    )
+    return among.select_related("concept").order_by("pk")
+
+
+def is_askable(question: Question) -> bool:
+    if is_sound(question.kind, question.payload):
+        return True
+    logger.error("Question %s cannot be asked: its payload is broken.", question.pk)
+    return False
+
+
+def fits(draw: Draw, question: Question) -> bool:
+    wanted = draw.difficulty in {None, question.difficulty}
+    if draw.concept_id is not None:
+        return wanted and question.concept_id == draw.concept_id
+    return wanted and question.concept.lesson_id == draw.lesson_id
+
+
+def fill(draws: Sequence[Draw], questions: Sequence[Question]) -> list[tuple[Draw, Question]]:
+    """As many of `draws` as can be filled with `questions`, each given once, the first first.
+
+    Draws may overlap, as a concept's with its lesson's. So that none takes what only another
+    could use, this is a maximum matching by augmenting paths (Kuhn, The Hungarian method for the
+    assignment problem, 1955): how many are given does not depend on chance.
+    """
+    wants = [[at for at, one in enumerate(questions) if fits(draw, one)] for draw in draws]
+    owner: dict[int, int] = {}
+    for place, draw in enumerate(draws):
+        for _ in range(draw.number):
+            if not give(place, wants, owner, {place}):
+                break
+    return [
+        (draw, questions[at])
+        for place, draw in enumerate(draws)
+        for at in wants[place]
+        if owner.get(at) == place
+    ]
+
+
+def give(draw: int, wants: Sequence[Sequence[int]], owner: dict[int, int], seen: set[int]) -> bool:
+    """Give `draw` one more question: a free one, or another's who can have a different one."""
+    free = next((at for at in wants[draw] if at not in owner), None)
+    if free is not None:
+        owner[free] = draw
+        return True
+    for at in wants[draw]:
+        other = owner[at]
+        if other not in seen:
+            seen.add(other)
+            if give(other, wants, owner, seen):
+                owner[at] = draw
+                return True
+    return False
+
+
+def supplies(quiz: Quiz, *, now: datetime) -> list[Supply]:
+    """What each draw of `quiz` gives today, payloads not looked at. Three queries at most."""
+    draws = list(quiz.draws.select_related("lesson__track__course", "concept__lesson__track"))
+    if not draws:
+        return []
+    listed = quiz.places.askable().values("question")
+    light = drawable(draws, now).exclude(pk__in=listed).only("difficulty", "concept__lesson")
+    drawn = fill(draws, list(light))
+    return [Supply(draw, sum(one is draw for one, _ in drawn)) for draw in draws]
