@@ -49,6 +49,8 @@ def test_every_table_about_people_has_a_section() -> None:
         "courses.ReferenceTick",
         "mfa.Authenticator",
         "quizzes.Attempt",
+        "quizzes.Regrade",
+        "quizzes.ScoreChange",
     }
     assert {known.slug for known in sections()} == {
         "profile",
@@ -60,4 +62,6 @@ def test_every_table_about_people_has_a_section() -> None:
         "reference-ticks",
         "lesson-progress",
         "attempts",
+        "regrades",
+        "grades-given",
     }
