@@ -1,12 +1,8 @@
-"""The answers of a choice question as rows of a form, in place of JSON."""
+"""The answers of a choice question as rows of a form; rows left empty are dropped."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_lowercase
 from typing import Any
-
-from django import forms
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 
 from quizzes.kinds.choice import LEAST, MOST
 
@@ -16,28 +12,8 @@ Row = dict[str, Any]
 SPARE = 2
 
 
-class OptionsWidget(forms.Widget):
-    """A group of fields for each answer, and two empty ones; rows left empty are dropped."""
-
-    template_name = "admin/quizzes/options.html"
-    use_fieldset = True
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
-        rows = rows_of(value)
-        number = min(MOST, max(LEAST + SPARE, len(rows) + SPARE))
-        padded = [*rows, *({} for _ in range(max(0, number - len(rows))))]
-        return render_to_string(self.template_name, {"name": name, "rows": padded})
-
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Row]:
-        return [row for row in sent_rows(data, name) if row["text"] or row["feedback"]]
-
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
-        return f"{name}-0-text" not in data
-
-    def id_for_label(self, id_: str) -> str:
-        return ""
+def filled_rows(data: Mapping[str, Any], name: str) -> list[Row]:
+    return [row for row in sent_rows(data, name) if row["text"] or row["feedback"]]
 
 
 def sent_rows(data: Mapping[str, Any], name: str) -> Iterator[Row]:
@@ -54,24 +30,10 @@ def one_break(text: str) -> str:
     return text.strip().replace("\r\n", "\n").replace("\r", "\n")
 
 
-def rows_of(value: Any) -> list[Row]:
-    """The rows of a payload, or the rows that were sent."""
-    return list(value.get("options", ())) if isinstance(value, dict) else list(value or ())
-
-
-class OptionsField(forms.Field):
-    """A payload. Ids are given once and stay, so that saved answers keep their meaning."""
-
-    widget = OptionsWidget
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-
-    def to_python(self, value: list[Row] | None) -> dict[str, Any]:
-        return payload_of(value or ())
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return payload_of(rows_of(initial)) != payload_of(data or ())
+def padded(rows: list[Row]) -> list[Row]:
+    """`rows` and some to fill in."""
+    number = min(MOST, max(LEAST + SPARE, len(rows) + SPARE))
+    return [*rows, *({} for _ in range(max(0, number - len(rows))))]
 
 
 def payload_of(rows: Iterable[Row]) -> dict[str, Any]:

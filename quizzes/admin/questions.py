@@ -4,26 +4,30 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from courses.admin.forms import KeyedForm
 from courses.admin.status import StatusAdmin
-from quizzes.admin.options import OptionsField, rows_of
+from quizzes.admin.payload_text import dump
+from quizzes.admin.payloads import IN_ROWS, PayloadField
+from quizzes.kinds import KINDS, PayloadError
 from quizzes.models import Question
 
 
 class QuestionForm(KeyedForm):
     owner = "concept"
 
-    payload = OptionsField(
+    payload = PayloadField(
         label=_("Answers"),
         help_text=_(
-            "Two to eight, in Markdown. Empty a row to take it out; saving gives two more to "
-            "fill in. Attempts that have begun keep the question as it was."
+            "The kind says which of the two counts. In rows: two to eight, in Markdown; empty a "
+            "row to take it out, saving gives two more to fill in. Attempts that have begun keep "
+            "the question as it was."
         ),
     )
     slug = forms.SlugField(
@@ -32,6 +36,17 @@ class QuestionForm(KeyedForm):
         required=False,
         help_text=_("Its name in the course’s files. Empty: made from the question."),
     )
+
+    def clean_payload(self) -> Any:
+        """The kind stands before it in the form. Without one there is nothing to check."""
+        sent, kind = self.cleaned_data["payload"], self.cleaned_data.get("kind")
+        return sent.payload(kind) if kind else self.instance.payload
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Where a payload could not be read, the model would check the one before."""
+        if "payload" in self.errors:
+            errors.error_dict.pop("payload", None)
+        super()._update_errors(errors)  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         concept = self.cleaned_data.get("concept")
@@ -82,11 +97,14 @@ class QuestionAdmin(StatusAdmin):
 
     @admin.display(description=_("answers"))
     def answers(self, question: Question) -> SafeString:
-        rows = (
-            (_("Right") if one["right"] else _("Wrong"), one["text"], one.get("feedback", ""))
-            for one in rows_of(question.payload)
+        if question.kind in IN_ROWS:
+            return in_rows(question)
+        return format_html(
+            "<p><strong>{}</strong>: {}</p><pre>{}</pre>",
+            _("Right"),
+            right_in_words(question),
+            dump(question.payload),
         )
-        return format_html_join("", "<p><strong>{}</strong>: {}<br>{}</p>", rows)
 
     @admin.display(description=_("lesson"), ordering="concept__lesson__title")
     def lesson(self, question: Question) -> str:
@@ -94,3 +112,19 @@ class QuestionAdmin(StatusAdmin):
 
     def is_on_site(self, obj: Question) -> bool:
         return False
+
+
+def in_rows(question: Question) -> SafeString:
+    rows = (
+        (_("Right") if one["right"] else _("Wrong"), one["text"], one.get("feedback", ""))
+        for one in question.payload.get("options", ())
+    )
+    return format_html_join("", "<p><strong>{}</strong>: {}<br>{}</p>", rows)
+
+
+def right_in_words(question: Question) -> str:
+    kind = KINDS[question.kind]
+    try:
+        return kind.in_words(question.payload, kind.right_answer(question.payload))
+    except PayloadError as error:
+        return error.in_words()

@@ -4,7 +4,7 @@ Every reader is total: it answers with the value or raises PayloadError, whateve
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.utils.functional import Promise
@@ -18,11 +18,21 @@ Path = tuple[str | int, ...]
 MAX_TEXT = 4_000
 ID = re.compile(r"[a-z0-9-]{1,20}")
 
-# A payload's fields as the forms call them.
+# A payload's fields as the form of choices calls them.
 FIELDS: dict[str | int, Promise] = {
     "text": gettext_lazy("text"),
     "right": gettext_lazy("right"),
     "feedback": gettext_lazy("what is said to who chose it"),
+}
+# Its lists, and what one of them is called; all else is called as in the files.
+ROWS: dict[str | int, Promise] = {
+    "options": gettext_lazy("Answer %d"),
+    "items": gettext_lazy("Item %d"),
+    "left": gettext_lazy("Left %d"),
+    "right": gettext_lazy("Right %d"),
+    "accepted": gettext_lazy("Accepted answer %d"),
+    "mistakes": gettext_lazy("Mistake %d"),
+    "criteria": gettext_lazy("Criterion %d"),
 }
 
 
@@ -37,11 +47,26 @@ class PayloadError(ValueError):
     def in_words(self) -> str:
         """The message and its place as an editor counts: `Answer 2, feedback: …`."""
         match self.path:
-            case ("options", int() as at, *fields):
-                names = ", ".join(str(FIELDS.get(field, field)) for field in fields)
-                place = _("Answer %d") % (at + 1)
-                return f"{place}, {names}: {self.message}" if names else f"{place}: {self.message}"
-        return self.message
+            case ("options",):
+                return self.message
+            case ("options", int(), *_rest):
+                names = FIELDS
+            case _:
+                names = {}
+        place = ", ".join(steps_in_words(self.path, names))
+        return f"{place}: {self.message}" if place else self.message
+
+
+def steps_in_words(path: Path, names: dict[str | int, Promise]) -> Iterator[str]:
+    """`("mistakes", 0, "text")` as `Mistake 1`, `text`."""
+    for at, step in enumerate(path):
+        following = path[at + 1] if at + 1 < len(path) else None
+        if isinstance(step, str) and not (isinstance(following, int) and step in ROWS):
+            yield str(names.get(step, step))
+        elif isinstance(step, int) and at and path[at - 1] in ROWS:
+            yield str(ROWS[path[at - 1]]) % (step + 1)
+        elif isinstance(step, int):
+            yield str(step + 1)
 
 
 def dotted(path: Path) -> str:
