@@ -41,7 +41,7 @@ class QuizCards extends EventTarget {
     this.#add(card);
     this.root.querySelector(".steps").replaceWith(document.adoptNode(page.querySelector(".steps")));
     if (here) this.#swap(card);
-    card.querySelector(".feedback")?.focus();
+    card.querySelector(".feedback, .error-summary")?.focus();
     return true;
   }
 

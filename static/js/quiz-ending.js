@@ -39,6 +39,8 @@ class QuizEnding {
 
   async check(form, button) {
     if (!(await this.#delivered("wait-check"))) return;
+    // The site could not read the answer, and has said so.
+    if (this.notices.isSaid(`question-${this.cards.place}`)) return;
     try {
       const answer = await this.site.post(button.formAction, {
         body: new URLSearchParams(new FormData(form)).toString(),
