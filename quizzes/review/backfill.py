@@ -6,6 +6,7 @@ from itertools import islice
 
 from accounts.models import User
 from courses.models import ConceptTick
+from quizzes.kinds import KINDS
 from quizzes.models import Response, ReviewCard
 from quizzes.review.cards import new_card
 
@@ -29,11 +30,15 @@ def make_cards(*, now: datetime) -> int:
 
 def of_answers(people: Iterable[int], now: datetime) -> Iterator[ReviewCard]:
     """One for each question that each of `people` has answered, with the newest score."""
-    answered = Response.objects.filter(
-        attempt__user__in=people, attempt__submitted_at__isnull=False, answer__isnull=False
+    told = Response.objects.filter(
+        attempt__user__in=people, attempt__submitted_at__isnull=False, attempt__withheld=False
     ).order_by("attempt__submitted_at", "pk")
-    rows = answered.values_list("attempt__user", "version__question", "score").iterator()
-    newest = {(user, question): score for user, question, score in rows}
+    named = ("attempt__user", "version__question", "score", "version__kind", "answer")
+    newest = {
+        (user, question): score
+        for user, question, score, kind, answer in told.values_list(*named).iterator()
+        if not KINDS[kind].is_empty(answer)
+    }
     for (user, question), score in newest.items():
         yield new_card(user, now, score or 0.0, question_id=question)
 

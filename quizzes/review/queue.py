@@ -50,6 +50,8 @@ UNION ALL
 SELECT * FROM (SELECT 3 AS part, card.id, lesson.id AS lesson_id, card.due_at {ASKABLE}
    AND card.state = 0 ORDER BY card.first_score, card.made_at, card.id LIMIT %s) fresh
 """  # noqa: S608  (of constants)
+# Whether one card can be asked at this moment: new, or due, or being learnt and nearly due.
+ONE = f"SELECT card.id {ASKABLE} AND card.id = %s AND (card.state = 0 OR card.due_at <= %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,12 @@ def queue_of(user: User, today: Today, limits: Limits, now: datetime) -> Queue:
         last_lesson=today.last.lesson if today.last else None,
         last_card=today.last.card if today.last else None,
     )
+
+
+def is_asked(user: User, card_id: int, now: datetime) -> bool:
+    """Whether the card can be asked at this moment, whatever the limits. One query."""
+    at = connection.ops.adapt_datetimefield_value
+    return bool(fetch(ONE, [user.pk, at(now), card_id, at(now + AHEAD)]))
 
 
 def seed_of(user: User, day: date) -> str:

@@ -118,7 +118,9 @@ def undo(*, user: User, review_id: int, now: datetime) -> ReviewLog | None:
 def newest_review(user: User, now: datetime) -> ReviewLog | None:
     """The review that `undo` would take back, with its card and what that asks."""
     logs = ReviewLog.objects.counted().of(user).filter(reviewed_at__gte=now - UNDONE_WITHIN)
-    log = logs.select_related("card__question", "card__concept").order_by("-reviewed_at", "-pk")
+    log = logs.select_related("card__question__concept", "card__concept").order_by(
+        "-reviewed_at", "-pk"
+    )
     newest = log.first()
     return newest if newest and is_last(newest, newest.card) else None
 

@@ -42,6 +42,12 @@ def test_an_open_attempt_makes_none(learner: User) -> None:
     assert make_cards(now=NOW) == 0
 
 
+def test_a_result_that_is_withheld_makes_none(learner: User) -> None:
+    answered(learner, QuestionFactory(), 1.0)
+    Attempt.objects.update(withheld=True)
+    assert make_cards(now=NOW) == 0
+
+
 def test_each_ticked_concept_that_has_a_key_fact(learner: User) -> None:
     with_fact = ConceptFactory(fact_prompt="Which?", fact_answer="This.")
     for concept in (with_fact, ConceptFactory()):
