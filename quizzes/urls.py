@@ -1,10 +1,13 @@
 from django.urls import path
 
 from quizzes.views import (
+    analysis,
     answers,
     attempts,
+    hand_grading,
     placements,
     quizzes,
+    regrading,
     review,
     review_cards,
     review_mail,
@@ -14,6 +17,15 @@ from quizzes.views import (
 urlpatterns = [
     path("quizzes/<slug:slug>/", quizzes.quiz, name="quiz"),
     path("quizzes/<slug:slug>/start/", quizzes.start, name="quiz_start"),
+    path("quizzes/<slug:slug>/analysis/", analysis.quiz_analysis, name="quiz_analysis"),
+    path("quizzes/<slug:slug>/grading/", hand_grading.hand_grading, name="hand_grading"),
+    path(
+        "questions/<int:question_id>/analysis/",
+        analysis.question_analysis,
+        name="question_analysis",
+    ),
+    path("questions/<int:question_id>/regrade/", regrading.regrade, name="regrade"),
+    path("questions/<int:question_id>/regrades/", regrading.regrades, name="regrades"),
     path("attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt_id>/answers/<int:position>/", answers.answer, name="answer"),
     path(

@@ -21,7 +21,7 @@ from accounts.models import User
 from courses.models import Course, Status, Track
 from courses.progress import tick_concept
 from quizzes import attempts
-from quizzes.models import Attempt, Quiz, ReviewCard
+from quizzes.models import Attempt, Question, Quiz, Regrade, ReviewCard, ScoreChange
 from tests import people
 from tests.factories import (
     ConceptFactory,
@@ -102,6 +102,14 @@ ROUTES = {
     "/concepts/<int:pk>/tick/": ("405", "302"),
     "/references/<int:pk>/tick/": ("405", "302"),
     "/quizzes/<slug:slug>/": ("200", "405"),
+    "/quizzes/<slug:slug>/analysis/": ("404 404 404 200 200 200", "405"),
+    "/quizzes/<slug:slug>/grading/": ("404 404 404 200 404 200", "404 404 404 200 404 200"),
+    "/questions/<int:question_id>/analysis/": ("404 404 404 200 200 200", "405"),
+    "/questions/<int:question_id>/regrade/": (
+        "404 404 404 200 200 200",
+        "404 404 404 422 422 422",
+    ),
+    "/questions/<int:question_id>/regrades/": ("404 404 404 200 200 200", "405"),
     "/quizzes/<slug:slug>/start/": ("405", "302"),
     "/attempts/<uuid:attempt_id>/": ("302 200 404 404 404 404", "405"),
     "/attempts/<uuid:attempt_id>/answers/<int:position>/": ("405", "302 422 404 404 404 404"),
@@ -135,7 +143,10 @@ EDITED = {
     "courses": ("course", "track", "lesson", "concept", "reference", "notebook"),
     "quizzes": ("question", "quiz"),
 }
-RECORDED = {"courses": ("enrolment", "lessonprogress"), "quizzes": ("attempt", "response")}
+RECORDED = {
+    "courses": ("enrolment", "lessonprogress"),
+    "quizzes": ("attempt", "response", "scorechange"),
+}
 PEOPLE = {
     "accounts": ("user",),
     "account": ("emailaddress",),
@@ -197,6 +208,14 @@ for app, models in RECORDED.items():
             delete="403 403 403",
             change=("200 403 200", "403 403 403"),
         )
+ADMIN |= of_model(
+    "quizzes",
+    "regrade",
+    see="200 200 200",
+    add="403 403 403",
+    delete="403 403 403",
+    change=("200 200 200", "403 403 403"),
+)
 for app, models in PEOPLE.items():
     for model in models:
         ADMIN |= of_model(
@@ -232,7 +251,7 @@ def world(db: None) -> dict[str, User | None]:
     learner = people.learner()
     tick_concept(user=learner, concept=concept, now=NOW)
     quiz = quiz_with(2, concept=concept, slug="quiz")
-    attempts.start(user=learner, quiz=quiz, now=NOW, rng=Random(1))
+    log_of(attempts.start(user=learner, quiz=quiz, now=NOW, rng=Random(1)))
     CardFactory(user=learner, question=quiz.questions.all()[0], remembered=True)
     superuser = people.superuser()
     Authenticator.objects.create(user=superuser, type="totp", data={"secret": "x"})
@@ -246,6 +265,17 @@ def world(db: None) -> dict[str, User | None]:
     }
 
 
+def log_of(attempt: Attempt) -> None:
+    """A score of it that was changed by a regrade."""
+    response = attempt.responses.all()[0]
+    question, version = response.version.question, response.version
+    said = {"question": question, "version": version, "made_at": NOW, "reason": "Once."}
+    change = {"before": 0.0, "after": 1.0, "attempt_before": 0.0, "attempt_after": 1.0}
+    ScoreChange.objects.create(
+        response=response, regrade=Regrade.objects.create(**said), changed_at=NOW, **change
+    )
+
+
 def address(route: str) -> str:
     """`route` with the parts of something that is there."""
     names = {
@@ -255,6 +285,7 @@ def address(route: str) -> str:
         "slug": "quiz",
         "attempt_id": Attempt.objects.get().pk,
         "position": 1,
+        "question_id": Question.objects.latest("pk").pk,
         "id": User.objects.latest("pk").pk,
         "content_type_id": ContentType.objects.get_for_model(Course).pk,
         "object_id": key_at(route),

@@ -1,5 +1,5 @@
 """Editing questions and quizzes, and looking up attempts."""
 
-from quizzes.admin import attempts, questions, quizzes
+from quizzes.admin import attempts, grading, questions, quizzes
 
-__all__ = ["attempts", "questions", "quizzes"]
+__all__ = ["attempts", "grading", "questions", "quizzes"]
