@@ -1,8 +1,9 @@
 """Today: what a learner does next, and what they did lately, over all their courses."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from heapq import nsmallest
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,11 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from courses.mastery import together
 from courses.pages.course import CoursePage, course_page
+from courses.rows import ConceptRow, concepts
 from courses.standing import Stop, Trail, deeds_on
 from courses.statements import aware, fetch
+from quizzes.review.mastery import mastery_of
+from quizzes.review.outlook import Outlook, outlook_of
 
 LATELY = 6
+WEAKEST = 3
 WEEK = 7
 COURSES = """
 SELECT course.slug
@@ -73,10 +79,23 @@ class CourseToday:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewToday:
+    """`lessons` have a card due; `recall`, in percent, is of all reviewed cards, `known` in
+    number; `weakest` are the concepts of the lowest expected recall."""
+
+    outlook: Outlook
+    lessons: int
+    recall: int
+    known: int
+    weakest: tuple[ConceptRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     courses: tuple[CourseToday, ...]
     lately: tuple[Deed, ...]
     week: tuple[Day, ...]
+    review: ReviewToday
 
     @property
     def studied(self) -> int:
@@ -84,7 +103,8 @@ class Today:
 
 
 def today_of(user: User, now: datetime) -> Today:
-    """Four queries: enrolments, progress, ticks, attempts; two more for each further course."""
+    """Six queries: enrolments, progress, ticks, attempts, cards, what is known of them; two more
+    for each further course."""
     pages = [course_page(slug, now) for slug in courses_of(user)]
     courses: list[CourseToday] = []
     ticks: list[datetime] = []
@@ -98,7 +118,21 @@ def today_of(user: User, now: datetime) -> Today:
     moments = [*ticks, *(attempt.at for attempt in attempts)]
     lately += map(taken, attempts[:LATELY])
     lately.sort(key=lambda deed: deed.at, reverse=True)
-    return Today(tuple(courses), tuple(lately[:LATELY]), week_of(moments, now, user))
+    review = review_of(user, [course.page for course in courses], now)
+    return Today(tuple(courses), tuple(lately[:LATELY]), week_of(moments, now, user), review)
+
+
+def review_of(user: User, pages: Sequence[CoursePage], now: datetime) -> ReviewToday:
+    mastery = mastery_of(user, now)
+    known = [row for page in pages for track in page.tracks for row in concepts(track, mastery)]
+    whole = together(mastery.values())
+    return ReviewToday(
+        outlook=outlook_of(user, now),
+        lessons=len({row.url.partition("#")[0] for row in known if row.due}),
+        recall=round(whole.recall * 100) if whole else 0,
+        known=whole.cards if whole else 0,
+        weakest=tuple(nsmallest(WEAKEST, known, key=lambda row: row.recall)),
+    )
 
 
 def courses_of(user: User) -> list[str]:

@@ -31,7 +31,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def today(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
-    context = {"today": today_of(request.user, now), "now": now, "section": "today"}
+    found = today_of(request.user, now)
+    due = found.review.outlook.waiting
+    context = {"today": found, "due": due, "now": now, "section": "today"}
     return render(request, "config/today.html", context)
 
 

@@ -3,14 +3,17 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from config.today import today_of
 from courses import progress
 from courses.models import Course, Lesson
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, Quiz, ReviewCard
 from tests.factories import ConceptFactory, LessonFactory, TrackFactory
+from tests.quiz_factories import QuestionFactory
+from tests.review_factories import CardFactory, due_card
 
 NOW = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
 
@@ -103,6 +106,66 @@ def test_page_continues(as_learner: Client, learner: User, lesson: Lesson) -> No
     assert "The Scientist: 0% done" in page
 
 
+def remembered(user: User, lesson: Lesson, *, days: float, stability: float) -> ReviewCard:
+    at = timezone.now() - timedelta(days=days, minutes=1)
+    question = QuestionFactory(concept=lesson.concepts.all()[0])
+    return CardFactory(
+        user=user, question=question, remembered=True, reviewed_at=at, stability=stability
+    )
+
+
+class TestReview:
+    def test_says_what_waits_and_from_where(
+        self, as_learner: Client, learner: User, lesson: Lesson
+    ) -> None:
+        other = LessonFactory(track=lesson.track)
+        ConceptFactory(lesson=other)
+        enrol(learner)
+        for where in (lesson, lesson, other):
+            remembered(learner, where, days=9, stability=5)
+        CardFactory(user=learner, question=QuestionFactory(concept=lesson.concepts.all()[0]))
+        page = as_learner.get("/today/").content.decode()
+        assert '<span class="figure-num">4</span>' in page
+        assert "cards for today: 3 due, 1 new,<br>from 2 lessons" in page
+        assert "About 1 minute" in page
+        assert "Review now" in page
+        assert "cards due: </span>4</b>" in page  # in the navigation
+        assert "You are expected to remember 85% of the 3 cards you have reviewed." in page
+
+    def test_names_the_concepts_least_remembered(
+        self, as_learner: Client, learner: User, lesson: Lesson
+    ) -> None:
+        enrol(learner)
+        for days in range(1, 5):
+            where = LessonFactory(track=lesson.track)
+            ConceptFactory(lesson=where, name=f"Reviewed {days} days ago")
+            remembered(learner, where, days=days, stability=10)
+        found = today_of(learner, timezone.now()).review
+        assert [row.name for row in found.weakest] == [
+            "Reviewed 4 days ago",
+            "Reviewed 3 days ago",
+            "Reviewed 2 days ago",
+        ]
+        assert (found.lessons, found.known) == (0, 4)
+
+    def test_nothing_due(self, as_learner: Client, learner: User, lesson: Lesson) -> None:
+        enrol(learner)
+        remembered(learner, lesson, days=0, stability=2)
+        page = as_learner.get("/today/").content.decode()
+        assert "Nothing is left to review today." in page
+        assert "Review now" not in page
+        assert "today 0" in page
+
+    def test_without_cards(
+        self, as_learner: Client, learner: User, stranger: User, lesson: Lesson
+    ) -> None:
+        enrol(learner)
+        remembered(stranger, lesson, days=9, stability=5)
+        page = as_learner.get("/today/").content.decode()
+        assert "No cards yet." in page
+        assert ("Review now" in page, "How this is computed" in page) == (False, False)
+
+
 def test_page_of_who_is_on_no_course(as_learner: Client) -> None:
     assert "You are on no course yet" in as_learner.get("/today/").content.decode()
 
@@ -126,7 +189,8 @@ def test_queries(
         concept = ConceptFactory(lesson=lesson)
         progress.tick_concept(user=learner, concept=concept, now=NOW)
         taken(learner, lesson, NOW)
+        due_card(user=learner, question=QuestionFactory(concept=concept))
     as_learner.get("/today/")
-    # session, user, enrolments, progress, ticks, attempts
-    with django_assert_num_queries(6):
+    # session, user, enrolments, progress, ticks, attempts, mastery, cards
+    with django_assert_num_queries(8):
         as_learner.get("/today/")
