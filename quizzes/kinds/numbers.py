@@ -113,7 +113,8 @@ def share_of(value: Decimal, share: Decimal) -> Decimal:
 
 def key_of(number: Decimal) -> str:
     """The same text for equal numbers, as one would write it: `1200`, `6.5`, `1.2e+12`."""
+    if number.is_zero():
+        return "0"
     with localcontext(EXACT):
-        # The sum makes zero of minus zero.
-        short = number.normalize() + 0
-    return f"{short:f}" if short.is_zero() or -7 < short.adjusted() < 15 else f"{short:e}"
+        short = number.normalize()
+    return f"{short:f}" if -7 < short.adjusted() < 15 else f"{short:e}"
