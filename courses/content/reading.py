@@ -32,12 +32,12 @@ class CourseFiles:
     course: Document
     notebooks: Document
     lessons: tuple[LessonFile, ...]
-    quizzes: Document | None
+    quiz_list: Document | None
 
     @property
     def documents(self) -> list[Document]:
         of_lessons = [lesson.document for lesson in self.lessons]
-        return [self.course, self.notebooks, *of_lessons, *filter(None, [self.quizzes])]
+        return [self.course, self.notebooks, *of_lessons, *filter(None, [self.quiz_list])]
 
 
 def read_course(

@@ -67,8 +67,8 @@ def save_course(
     changes += more + archive_lessons(course, keep=[lesson.pk for lesson in lessons.values()])
     if is_new(files.notebooks, known):
         changes += save_notebooks(course, files.notebooks.data["notebooks"], lessons)
-    if files.quizzes and is_new(files.quizzes, known):
-        changes += save_quizzes(course, files.quizzes.data["quizzes"], lessons)
+    if files.quiz_list and is_new(files.quiz_list, known):
+        changes += save_quizzes(course, files.quiz_list.data["quizzes"], lessons)
     if changes:
         versions.bump(course.pk)
     digests = {document.file.as_posix(): document.digest for document in files.documents}

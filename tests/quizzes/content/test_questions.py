@@ -12,6 +12,7 @@ from courses.content.problems import Problem
 from courses.content.saving import Changes
 from courses.models import Concept, Lesson, Status
 from quizzes.content.questions import save_questions, validate_questions
+from quizzes.kinds import KINDS
 from quizzes.models import Question, Quiz
 from tests.factories import ConceptFactory, LessonFactory
 from tests.quiz_factories import payload
@@ -84,7 +85,7 @@ def test_sound_rows_have_no_problems() -> None:
         (without("prompt"), (1,), "the key “prompt” is missing."),
         (row("One!"), (1, "slug"), "use small letters, digits and single hyphens."),
         (row(concept="other"), (1, "concept"), "the lesson has no concept “other”."),
-        (row(kind="essay"), (1, "kind"), "“essay” is none of multiple, single."),
+        (row(kind="essay"), (1, "kind"), f"“essay” is none of {', '.join(sorted(KINDS))}."),
         (row(difficulty=4), (1, "difficulty"), "must be 1 (recall), 2 (apply) or 3 (reason)."),
         (row(difficulty=True), (1, "difficulty"), "must be a whole number, not “True”."),
         (row(prompt=" "), (1, "prompt"), "is empty."),
