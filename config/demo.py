@@ -1,7 +1,7 @@
 """The demo people of a development site; with DEBUG off they can only be removed."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -9,8 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from accounts.models import User
-from courses import progress
-from courses.models import Lesson
+from config.demo_walk import walk
 
 PASSWORD = "stones-on-the-trail"  # noqa: S105
 
@@ -64,20 +63,6 @@ def create(person: Person) -> User:
     user.groups.set(Group.objects.filter(name__in=person.groups))
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
-
-
-def walk(*, user: User, now: datetime) -> None:
-    """Two weeks of a learner's way: one lesson done, the next one begun."""
-    lessons = Lesson.objects.published(now).filter(track__course__slug=settings.DEFAULT_COURSE)
-    for weeks, lesson in zip((2, 1), lessons.in_order()[:2], strict=False):
-        day = now - timedelta(weeks=weeks)
-        progress.enrol(user=user, course=lesson.track.course, now=day)
-        progress.read_lesson(user=user, lesson_id=lesson.pk, version=lesson.version, now=day)
-        for days, concept in enumerate(lesson.concepts.current()[: 5 if weeks == 2 else 2]):
-            ticked = day + timedelta(days=days)
-            progress.tick_concept(user=user, concept=concept, now=ticked)
-        if weeks == 2:
-            progress.mark_done(user=user, lesson=lesson, now=day + timedelta(days=5))
 
 
 def remaining() -> list[str]:

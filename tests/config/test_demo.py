@@ -8,8 +8,10 @@ from pytest_django import Settings
 
 from accounts.models import User
 from config import demo
-from courses.models import ConceptTick, Enrolment, LessonProgress
+from courses.models import ConceptTick, Enrolment, Lesson, LessonProgress
+from quizzes.models import Attempt, ReviewCard, ReviewLog
 from tests.factories import ConceptFactory, LessonFactory
+from tests.quiz_factories import quiz_with
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 
@@ -60,6 +62,17 @@ def test_learner_is_on_the_way(debug: None, two_lessons: None) -> None:
     progress = list(LessonProgress.objects.filter(user=learner).order_by("lesson__position"))
     assert [bool(one.completed_at) for one in progress] == [True, False]
     assert ConceptTick.objects.filter(user=learner).count() == 3 + 2
+
+
+def test_learner_has_taken_a_quiz_and_reviewed(debug: None, two_lessons: None) -> None:
+    concept = Lesson.objects.earliest("pk").concepts.earliest("pk")
+    quiz_with(8, concept=concept)
+    demo.create_people(now=NOW)
+    attempt = Attempt.objects.get()
+    assert (attempt.submitted_at, attempt.score) == (datetime(2026, 3, 11, 12, 4, tzinfo=UTC), 0.875)
+    assert ReviewCard.objects.count() == 7
+    assert ReviewLog.objects.values("reviewed_at__date").distinct().count() == 3
+    assert ReviewCard.objects.due(NOW).exists()
 
 
 def test_without_a_course_there_are_people_all_the_same(debug: None) -> None:
