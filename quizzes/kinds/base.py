@@ -65,7 +65,7 @@ class Outcome:
     """What an answer is worth, from 0 to 1, and why, part by part.
 
     `pending`: only a person can tell; the score is 0 until one has. `feedback` is on the whole
-    answer, `after` the Markdown behind the last part.
+    answer and for the page to show, `after` the Markdown behind the last part.
     """
 
     score: float

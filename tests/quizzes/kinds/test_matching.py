@@ -19,7 +19,7 @@ FOUR: dict[str, Any] = {
 
 
 def pairs(text: str) -> dict[str, Any]:
-    return {"pairs": dict(text.split())} if text else {"pairs": {}}
+    return {"pairs": {pair[0]: pair[1] for pair in text.split()}}
 
 
 @pytest.mark.parametrize(
