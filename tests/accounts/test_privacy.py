@@ -50,6 +50,9 @@ def test_every_table_about_people_has_a_section() -> None:
         "mfa.Authenticator",
         "quizzes.Attempt",
         "quizzes.Regrade",
+        "quizzes.ReviewCard",
+        "quizzes.ReviewLog",
+        "quizzes.ReviewPreferences",
         "quizzes.ScoreChange",
     }
     assert {known.slug for known in sections()} == {
@@ -64,4 +67,7 @@ def test_every_table_about_people_has_a_section() -> None:
         "attempts",
         "regrades",
         "grades-given",
+        "review-cards",
+        "reviews",
+        "review-preferences",
     }
