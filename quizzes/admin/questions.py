@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.admin.forms import KeyedForm
 from courses.admin.status import StatusAdmin
+from quizzes.admin.grading import OffersRegrade
 from quizzes.admin.payload_text import dump
 from quizzes.admin.payloads import IN_ROWS, PayloadField
 from quizzes.kinds import KINDS, PayloadError
@@ -65,7 +66,7 @@ class QuestionForm(KeyedForm):
 
 
 @admin.register(Question)
-class QuestionAdmin(StatusAdmin):
+class QuestionAdmin(OffersRegrade, StatusAdmin):
     form = QuestionForm
     course = "concept__lesson__track__course"
     short = ("prompt", "explanation")
