@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from quizzes.review.recall import recall_after, recall_at
 
-WIDTH, HEIGHT = 400, 150
-LEFT, RIGHT, TOP, GROUND = 40, 392, 12, 126
+# The frame of the line, in a picture of 320 by 150.
+LEFT, RIGHT, TOP, GROUND = 38, 312, 12, 126
 # Points of the line between two reviews.
 STEPS = 16
 DAY = timedelta(days=1)

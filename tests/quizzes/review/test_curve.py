@@ -41,7 +41,7 @@ def test_a_review_lifts_it_again() -> None:
     reviews = [Review(NOW - 20 * DAY, 10), Review(NOW - 10 * DAY, 40)]
     curve = curve_of(reviews, NOW)
     assert curve is not None
-    assert [(mark.x, mark.y) for mark in curve.marks] == [(LEFT, TOP), (216.0, TOP)]
+    assert [(mark.x, mark.y) for mark in curve.marks] == [(LEFT, TOP), (175.0, TOP)]
     assert curve.lowest == pytest.approx(0.9)
     assert curve.now > 0.9
 
