@@ -73,7 +73,7 @@ class QuizEnding {
       // The answer is a way, to the results or to signing in: the browser finds it by itself.
       await this.site.post(`${this.site.url}submit/`, { redirect: "manual" });
       this.#done = true;
-      await new Promise((read) => setTimeout(read, this.#readUntil - Date.now()));
+      await new Promise((read) => setTimeout(read, Math.max(0, this.#readUntil - Date.now())));
       location.assign(`${this.site.url}?q=end`);
     } catch {
       this.#wait("wait-hand-in");

@@ -46,6 +46,7 @@ def test_a_connection_cut_in_mid_quiz(page: Page, shelf: Shelf) -> None:
         expect(step(page, number)).to_have_attribute("data-state", "waiting")
     go_on(page)
     expect(page.get_by_text("All 3 questions have an answer")).to_be_visible()
+    expect(page.get_by_text("These questions have no answer")).to_be_hidden()
     hand_in(page)
     expect(notices(page)).to_contain_text("Handing in waits for the connection.")
     assert waiting(page.context) == 3
