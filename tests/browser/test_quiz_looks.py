@@ -1,0 +1,72 @@
+"""The page of an attempt in each of its states: no axe violation, nothing too wide, no jump."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.quizzes import begin, go_on, hand_in, notices, option, saved
+from tests.browser.shelf import Shelf
+
+LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+
+
+def problems(page: Page, state: str) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    found = [f"{state}: {wide} pixels too wide"] if wide > 0 else []
+    for violation in Axe().run(page).response["violations"]:
+        found += [f"{state} {violation['id']}: {n['html'][:200]}" for n in violation["nodes"]]
+    return found
+
+
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
+def test_states(open_page: OpenPage, shelf: Shelf, width: int, theme: str) -> None:
+    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+    begin(page, shelf.take("timed"))
+    button = page.get_by_role("button", name="Save and go on")
+    place = button.bounding_box()
+    option(page, 1).check()
+    expect(saved(page)).to_contain_text("Saved")
+    assert button.bounding_box() == place
+    found = problems(page, "saved, with a timer")
+
+    page.context.set_offline(True)
+    option(page, 2).check()
+    expect(notices(page)).to_contain_text("Not saved yet")
+    assert button.bounding_box() == place
+    found += problems(page, "offline")
+    page.get_by_role("link", name="End").click()
+    hand_in(page)
+    expect(notices(page)).to_contain_text("Handing in waits")
+    found += problems(page, "at the end, offline")
+    page.context.set_offline(False)
+    expect(notices(page)).to_contain_text("all your answers are saved")
+    found += problems(page, "delivered")
+    assert found == []
+
+
+@pytest.mark.parametrize(("width", "theme"), [LOOKS[0], LOOKS[3]])
+def test_checked(open_page: OpenPage, shelf: Shelf, width: int, theme: str) -> None:
+    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+    begin(page, shelf.take("practice"))
+    page.evaluate("window.same = true")
+    check = page.get_by_role("button", name="Check my answer")
+    page.context.set_offline(True)
+    option(page, 2).check()
+    check.click()
+    expect(notices(page)).to_contain_text("Checking waits for the connection.")
+    page.context.set_offline(False)
+    expect(saved(page)).to_contain_text("Saved")
+    check.click()
+    expect(page.locator(".feedback")).to_be_focused()
+    expect(page.locator(".feedback")).to_contain_text("Not quite")
+    expect(page.locator('.steps a[data-place="1"]')).to_have_attribute("data-state", "wrong")
+    found = problems(page, "checked")
+    page.get_by_role("link", name="Next question").click()
+    option(page, 1).check()
+    go_on(page)
+    page.get_by_role("link", name="Previous question").click()
+    page.get_by_role("link", name="Previous question").click()
+    expect(page.locator(".feedback")).to_contain_text("Not quite")
+    assert page.evaluate("window.same")
+    assert found == []
