@@ -37,7 +37,7 @@ class Supply:
 def choose(quiz: Quiz, *, now: datetime, rng: Random) -> list[Chosen]:
     """The questions of one attempt, none twice, all published and sound. Three queries at most."""
     listed = fixed(quiz)
-    draws = list(quiz.draws.all())
+    draws = list(quiz.draws.order_by("position", "pk"))
     if not draws:
         return listed
     taken = {chosen.question.pk for chosen in listed}
@@ -117,7 +117,8 @@ def give(draw: int, wants: Sequence[Sequence[int]], owner: dict[int, int], seen:
 
 def supplies(quiz: Quiz, *, now: datetime) -> list[Supply]:
     """What each draw of `quiz` gives today, payloads not looked at. Three queries at most."""
-    draws = list(quiz.draws.select_related("lesson__track__course", "concept__lesson__track"))
+    places = ("lesson__track__course", "concept__lesson__track__course")
+    draws = list(quiz.draws.select_related(*places).order_by("position", "pk"))
     if not draws:
         return []
     listed = quiz.places.askable().values("question")

@@ -1,10 +1,12 @@
 """How an attempt ends: handed in, or closed with all its saved answers when its time is up."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from accounts.models import User
 from quizzes.disclosure import shows_results
@@ -55,16 +57,47 @@ def end_if_over(attempt: Attempt, *, now: datetime) -> bool:
 def close_overdue(*, now: datetime, limit: int = 500) -> int:
     """Close attempts whose time is up, at most `limit`; how many were closed.
 
-    Each in a transaction of its own: one that cannot be closed is logged, and stops no other.
+    Then tell the results that were withheld until now. Each attempt in a transaction of its
+    own: one that cannot be closed is logged, and stops no other.
     """
     running = Attempt.objects.open().filter(deadline_at__lt=now).select_related("quiz")
-    closed = 0
-    for attempt in running.order_by("deadline_at")[:limit]:
-        try:
-            closed += end_if_over(attempt, now=now)
-        except (DatabaseError, LookupError, TypeError, ValueError):
-            logger.exception("Attempt %s cannot be closed.", attempt.pk)
+    overdue = list(running.order_by("deadline_at")[:limit])
+    closed = sum(safely(end_if_over, attempt, now) for attempt in overdue)
+    tell_withheld(now=now, limit=limit)
     return closed
+
+
+def tell_withheld(*, now: datetime, limit: int = 500) -> int:
+    """Tell what was withheld until its quiz closed; of how many attempts, at most `limit`."""
+    withheld = Attempt.objects.filter(withheld=True).select_related("quiz").order_by("pk")
+    due = [one for one in withheld.filter(may_be_told(now))[:limit] if shows_results(one.quiz, now)]
+    return sum(safely(release, attempt, now) for attempt in due)
+
+
+def safely(action: Callable[..., bool], attempt: Attempt, now: datetime) -> bool:
+    try:
+        return action(attempt, now=now)
+    except (DatabaseError, LookupError, TypeError, ValueError):
+        logger.exception("Attempt %s cannot be ended.", attempt.pk)
+        return False
+
+
+def may_be_told(now: datetime) -> Q:
+    """All that are due, and few that are not: an editor may have changed the quiz since."""
+    waits = Q(quiz__mode=Quiz.Mode.GRADED, quiz__feedback=Quiz.Feedback.CLOSED)
+    return ~waits | Q(quiz__closes_at=None) | Q(quiz__closes_at__lt=now)
+
+
+@transaction.atomic
+def release(attempt: Attempt, *, now: datetime) -> bool:
+    """Tell the results of an attempt that were withheld, once; whether it was now."""
+    found = locked(attempt.pk)
+    if not found.withheld:
+        return False
+    found.withheld = False
+    found.save(update_fields=["withheld"])
+    tell(found, found.responses.select_related("version"), now=now)
+    return True
 
 
 def locked(attempt_id: UUID, user: User | None = None) -> Attempt:

@@ -10,7 +10,7 @@ from accounts.models import User
 from courses import versions
 from courses.models import Concept
 from courses.progress import concept_ticked
-from quizzes.models import Question, Quiz, QuizQuestion
+from quizzes.models import Draw, Question, Quiz, QuizQuestion
 from quizzes.review.cards import remember_fact
 
 
@@ -25,7 +25,8 @@ def of_a_concept(instance: Question, **kwargs: Any) -> None:
 
 
 @receiver([post_save, post_delete], sender=QuizQuestion)
-def of_a_quiz(instance: QuizQuestion, **kwargs: Any) -> None:
+@receiver([post_save, post_delete], sender=Draw)
+def of_a_quiz(instance: QuizQuestion | Draw, **kwargs: Any) -> None:
     versions.bump(instance.quiz.course_id)
 
 

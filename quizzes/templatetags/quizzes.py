@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django import template
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.utils.formats import number_format
 
 from courses.models import Status
 from courses.pages.shared import kept
-from quizzes.models import Quiz
+from quizzes.models import Draw, Quiz
 
 register = template.Library()
 
@@ -27,6 +27,7 @@ class QuizLink:
     url: str
     questions: int
     pass_mark: int
+    time_limit: int | None
 
 
 @register.simple_tag
@@ -37,8 +38,17 @@ def lesson_quizzes(course: str, lesson_id: int, now: datetime) -> tuple[QuizLink
 
 def links(lesson_id: int) -> tuple[QuizLink, ...]:
     asked = Q(places__question__status=Status.PUBLISHED, places__question__concept__archived=False)
+    draws = Draw.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz")
+    drawn = draws.annotate(all=Sum("number")).values("all")
     quizzes = Quiz.objects.filter(lesson=lesson_id, status=Status.PUBLISHED)
     return tuple(
-        QuizLink(quiz.title, quiz.get_absolute_url(), quiz.asked, quiz.pass_mark)
-        for quiz in quizzes.annotate(asked=Count("places", filter=asked)).order_by("pk")
+        link(quiz, quiz.asked + (quiz.drawn or 0))
+        for quiz in quizzes.annotate(
+            asked=Count("places", filter=asked), drawn=Subquery(drawn)
+        ).order_by("pk")
     )
+
+
+def link(quiz: Quiz, questions: int) -> QuizLink:
+    url = quiz.get_absolute_url()
+    return QuizLink(quiz.title, url, questions, quiz.pass_mark, quiz.time_limit)

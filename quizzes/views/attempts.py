@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.middleware import SiteRequest
 from quizzes import attempts
 from quizzes.disclosure import results_at, shows_results, tells_at_once
+from quizzes.ends import release
 from quizzes.models import Attempt
 from quizzes.opening import closed
 from quizzes.placement import Decision
@@ -118,6 +119,8 @@ def show_results(request: SiteRequest, attempt: Attempt) -> HttpResponse:
     if not shows_results(quiz, now):
         context |= {"results_at": results_at(quiz), "count": attempt.responses.count()}
         return render(request, "quizzes/withheld.html", context)
+    if attempt.withheld:
+        release(attempt, now=now)
     found = results_of(attempt)
     context |= {"results": found} | skipping_context(attempt, found.decisions)
     return render(request, "quizzes/results.html", context)

@@ -54,7 +54,12 @@ def places(quiz: Quiz, *questions: Question, total: int = 0, **more: Any) -> dic
         "mode": quiz.mode,
         "pass_mark": quiz.pass_mark,
         "shuffle": "on",
+        "feedback": quiz.feedback,
+        "grace": quiz.grace,
+        "counts": quiz.counts,
         "status": quiz.status,
+        "draws-TOTAL_FORMS": 0,
+        "draws-INITIAL_FORMS": 0,
         "places-TOTAL_FORMS": len(kept) + len(questions),
         "places-INITIAL_FORMS": len(kept),
     }
@@ -63,10 +68,12 @@ def places(quiz: Quiz, *questions: Question, total: int = 0, **more: Any) -> dic
             f"places-{at}-id": place.pk,
             f"places-{at}-quiz": quiz.pk,
             f"places-{at}-question": place.question_id,
+            f"places-{at}-points": place.points,
             f"places-{at}-position": place.position,
         }
     for at, question in enumerate(questions, len(kept)):
-        data |= {f"places-{at}-quiz": quiz.pk, f"places-{at}-question": question.pk}
+        row = {"quiz": quiz.pk, "question": question.pk, "points": 1}
+        data |= {f"places-{at}-{name}": value for name, value in row.items()}
     return data | more
 
 

@@ -29,7 +29,7 @@ def test_links_to_the_published_quizzes_of_the_lesson() -> None:
     QuizFactory(lesson=quiz.lesson, status=Status.ARCHIVED)
     QuizFactory()
     links = lesson_quizzes("llm-course", quiz.lesson.pk, NOW)
-    assert links == (QuizLink("Check", "/quizzes/check/", 1, 80),)
+    assert links == (QuizLink("Check", "/quizzes/check/", 1, 80, None),)
 
 
 @pytest.mark.parametrize("number", [0, 1, 3])
