@@ -11,14 +11,16 @@ CSRF = "b" * 32
 @dataclass(frozen=True)
 class Page:
     """Words in braces are filled in from the learner who asks (see `seed.py`); `{sequence}`
-    grows with every request. A page with a body is posted, by HTMX where `htmx` says so."""
+    grows with every request. A page with a body is posted; `accept` is what the browser would
+    have. `session` names whose session it is: the learner's own, or the same for all."""
 
     key: str
     title: str
     path: str
     body: str = ""
     signed_in: bool = True
-    htmx: bool = False
+    session: str = "session"
+    accept: str = ""
     against: str = "read"
     least_ratio: float | None = None
     most_queries: int | None = None
@@ -30,13 +32,13 @@ class Page:
         """One line of a request file: method, path, cookies, headers, body, between tabs."""
         cookies = [f"csrftoken={CSRF}"] if self.body else []
         if self.signed_in:
-            cookies.insert(0, f"sessionid={learner['session']}")
+            cookies.insert(0, f"sessionid={learner[self.session]}")
         body = self.body and f"csrfmiddlewaretoken={CSRF}&{self.body}"
         fields = (
             "POST" if body else "GET",
             self.path,
             "; ".join(cookies),
-            "HX-Request: true" if self.htmx else "",
+            f"Accept: {self.accept}" if self.accept else "",
             body,
         )
         learner = {**learner, "sequence": "{sequence}"}
@@ -61,15 +63,23 @@ PAGES = (
     Page("today", "Today", "/today/", least_ratio=0.7, most_queries=10),
     Page("search", "search", "/search/?q=attention"),
     Page("home", "home, anonymous", "/", signed_in=False),
-    Page("attempt", "quiz", "/attempts/{open}/", warm_up=6),
+    Page("quiz", "quiz", "/attempts/{open}/", warm_up=6),
     Page("results", "results of a quiz", "/attempts/{finished}/results/", warm_up=6),
     Page(
         "answer",
         "save one answer",
-        "/attempts/{open}/answers/1/",
-        body="choice={choice}&sequence={sequence}",
-        htmx=True,
+        "/attempts/{open}/answers/{position}/",
+        body="{answer}&sequence={sequence}",
+        accept="application/json",
         against="write",
-        least_ratio=0.7,
+        least_ratio=0.8,
+    ),
+    Page("review", "review", "/review/", most_queries=8, warm_up=4),
+    Page(
+        "review-keeper",
+        "review, 100,000 cards",
+        "/review/",
+        session="keeper",
+        most_queries=8,
     ),
 )

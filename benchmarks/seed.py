@@ -1,7 +1,7 @@
 """`python -m benchmarks.seed FILE`: a thousand learners in all stages of the loaded course.
 
-The same every time. Writes one learner a line (as JSON) to FILE: the session's key, and the
-attempts that `pages.py` names.
+The same every time. Writes one learner a line (as JSON) to FILE: the session's key, and what
+`pages.py` names; to `quizzes` beside it, how whole attempts answer.
 """
 
 import json
@@ -21,6 +21,8 @@ from django.utils import timezone  # noqa: E402
 from accounts.models import User  # noqa: E402
 from benchmarks.errors import BenchError  # noqa: E402
 from benchmarks.seed_attempts import attempts_of  # noqa: E402
+from benchmarks.seed_quizzes import quizzes_of  # noqa: E402
+from benchmarks.seed_reviews import cards_of_all  # noqa: E402
 from benchmarks.sessions import sign_in  # noqa: E402
 from courses.models import (  # noqa: E402
     ConceptTick,
@@ -35,10 +37,10 @@ LEARNERS, BATCH = 1000, 2000
 Done = list[tuple[User, Lesson, datetime]]
 
 
-def people() -> list[User]:
+def people(number: int) -> list[User]:
     users = User.objects.bulk_create(
         User(email=f"learner-{n}@example.org", display_name=f"Learner {n}", password="!")
-        for n in range(LEARNERS)
+        for n in range(number)
     )
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
@@ -100,12 +102,19 @@ def main(file: Path) -> None:
     course = Course.objects.first()
     if course is None:
         raise BenchError("No course is loaded.")
-    users = people()
+    # One more, who is known by 100,000 cards and no visit.
+    *users, keeper = people(LEARNERS + 1)
     done = walks(users, lessons_of(course, now), now, rng)
     progress(course, users, done, rng)
     attempts = attempts_of(users, done, now, rng)
-    learners = zip(users, sign_in(users, rng), strict=True)
-    lines = [{"session": key, **attempts.get(user.pk, {})} for user, key in learners]
+    # After the attempts, so that nobody has been at them; before the keeper's many questions.
+    file.with_name("quizzes").write_text(json.dumps(quizzes_of(course)))
+    cards_of_all(keeper, now)
+    *keys, kept = sign_in([*users, keeper], rng)
+    lines = [
+        {"session": key, "keeper": kept, **attempts[user.pk]}
+        for user, key in zip(users, keys, strict=True)
+    ]
     file.write_text("\n".join(map(json.dumps, lines)))
 
 
