@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from benchmarks import report
 from benchmarks.errors import BenchError
+from benchmarks.flows import FLOWS
 from benchmarks.pages import PAGES
 from benchmarks.run import measured
 
@@ -17,7 +18,7 @@ def main() -> int:
         signal.signal(stop, interrupt)
     rounds, seconds = (1, 1) if options.quick else (2, 5)
     try:
-        figures = measured(options.pages, rounds, seconds)
+        figures = measured(options.subjects, rounds, seconds)
     except BenchError as error:
         print(f"The bench failed. {error}", file=sys.stderr)
         return 1
@@ -38,9 +39,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", metavar="WORD", default="", help="pages with WORD in their key")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures there, too")
     options = parser.parse_args()
-    options.pages = [page for page in PAGES if options.only in page.key]
-    if not options.pages:
-        parser.error(f"the pages are {', '.join(page.key for page in PAGES)}")
+    options.subjects = [one for one in (*PAGES, *FLOWS) if options.only in one.key]
+    if not options.subjects:
+        parser.error(f"the pages are {', '.join(one.key for one in (*PAGES, *FLOWS))}")
     return options
 
 

@@ -9,10 +9,17 @@ import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 LENGTH = re.compile(rb"content-length: *(\d+)")
+LOCATION = re.compile(rb"^location: *(\S+)", re.IGNORECASE | re.MULTILINE)
 
-Answer = tuple[float, int]  # milliseconds, status
+Timed = tuple[float, int]  # milliseconds, status
+
+
+class Answer(NamedTuple):
+    status: int
+    location: str
 
 
 def built(line: str, sequence: int) -> bytes:
@@ -26,24 +33,26 @@ def built(line: str, sequence: int) -> bytes:
     return "\r\n".join([*lines, "", body]).encode()
 
 
-async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> int:
+async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> Answer:
     writer.write(request)
-    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    raw = await reader.readuntil(b"\r\n\r\n")
+    head = raw.lower()
     if b"transfer-encoding: chunked" in head:
         while size := int(await reader.readuntil(b"\r\n"), 16):
             await reader.readexactly(size + 2)
         await reader.readexactly(2)
     elif found := LENGTH.search(head):
         await reader.readexactly(int(found[1]))
-    return int(head[9:12])
+    led = LOCATION.search(raw)
+    return Answer(int(head[9:12]), led[1].decode() if led else "")
 
 
-async def connection(port: int, requests: Iterator[bytes], end: float) -> list[Answer]:
+async def connection(port: int, requests: Iterator[bytes], end: float) -> list[Timed]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**20)
     answers = []
     while (start := time.perf_counter()) < end:
-        status = await ask(reader, writer, next(requests))
-        answers.append(((time.perf_counter() - start) * 1000, status))
+        answer = await ask(reader, writer, next(requests))
+        answers.append(((time.perf_counter() - start) * 1000, answer.status))
     writer.close()
     return answers
 

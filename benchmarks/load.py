@@ -1,4 +1,7 @@
-"""Asks a server for pages from 16 kept connections: by wrk, or by our own generator."""
+"""Asks a server for pages from 16 kept connections: by wrk, or by our own generator.
+
+Whole attempts need memory from one request to the next: they are always made by our own.
+"""
 
 import json
 import shutil
@@ -15,15 +18,21 @@ SCRIPT = Path(__file__).with_name("wrk.lua")
 
 @dataclass(frozen=True)
 class Load:
-    """`p50` and `p99` in milliseconds; `bad` are answers other than 2xx, `lost` had none."""
+    """`p50` and `p99` in milliseconds; `bad` are answers other than 2xx, `lost` had none.
 
-    requests: int
+    Of a flow, `requests` are attempts, `begun` the learners who made them, and `own_cpu` is the
+    share of a core that went into asking.
+    """
+
+    requests: float
     seconds: float
     p50: float
     p99: float
     bad: int
     status: int
     lost: int
+    begun: int = 0
+    own_cpu: float | None = None
 
     @property
     def rate(self) -> float:
@@ -36,20 +45,30 @@ def generator() -> str:
 
 def measure(port: int, requests: Path, seconds: float) -> Load:
     command = wrk_command if shutil.which("wrk") else built_in_command
+    return loaded(command(port, requests, seconds), requests, seconds)
+
+
+def take(port: int, steps: Path, seconds: float, first: int) -> Load:
+    """Attempts by the learners of the file from place `first` on."""
+    program = [sys.executable, "-m", "benchmarks.taking", str(port), str(steps)]
+    return loaded([*program, str(seconds), str(CONNECTIONS), str(first)], steps, seconds)
+
+
+def loaded(command: list[str], requests: Path, seconds: float) -> Load:
     done = subprocess.run(
-        command(port, requests, seconds),
+        command,
         capture_output=True,
         text=True,
         timeout=seconds + 30,
         start_new_session=True,
     )
     if done.returncode:
-        raise BenchError(f"{generator()} failed:\n{done.stdout}{done.stderr}")
+        raise BenchError(f"The load generator failed:\n{done.stdout}{done.stderr}")
     load = Load(**json.loads(done.stdout.strip().split("\n")[-1]))
     if load.bad or load.lost:
         raise BenchError(
-            f"{requests.stem}: {load.bad} of {load.requests} answers were not 2xx"
-            f" (such as {load.status}), {load.lost} never came."
+            f"{requests.stem}: {load.bad} answers were not as they should be"
+            f" (such as {load.status}), {load.lost} never came.\n{done.stderr}"
         )
     return load
 

@@ -7,17 +7,30 @@ from typing import Any
 import django
 
 from benchmarks import load
-from benchmarks.rounds import rows
+from benchmarks.rounds import flow_rows, rows
 from benchmarks.run import Figures
 from benchmarks.servers import FLAGS
-from benchmarks.table import Target, table, targets
+from benchmarks.table import COLUMNS, FLOW_COLUMNS, FlowRow, table
+from benchmarks.targets import Target, targets
 
 
 def text(figures: Figures) -> str:
-    found = rows(figures.counts, figures.pairs)
-    lines = [conditions(figures), "", table(found), "", *weight(figures)]
-    lines += [str(target) for target in targets(found, figures.weight)]
+    pages, flows = rows(figures.counts, figures.pairs), of_flows(figures)
+    lines = [conditions(figures), ""]
+    lines += [table(COLUMNS, pages), ""] if pages else []
+    lines += [table(FLOW_COLUMNS, flows), "", asking(flows), ""] if flows else []
+    lines += [*weight(figures), *map(str, targets(pages, flows, figures.weight))]
     return "\n".join(lines)
+
+
+def of_flows(figures: Figures) -> list[FlowRow]:
+    return flow_rows(figures.flows, figures.counts, figures.pairs)
+
+
+def asking(flows: list[FlowRow]) -> str:
+    """How much of the machine was not the server's: more of it makes every flow look slower."""
+    shares = ", ".join(f"{row.own_cpu:.0%}" for row in flows if row.own_cpu is not None)
+    return f"Asking took {shares or 'nothing'} of one core, row by row."
 
 
 def conditions(figures: Figures) -> str:
@@ -30,7 +43,7 @@ def conditions(figures: Figures) -> str:
 
 def drift(figures: Figures) -> str:
     """How steady the machine was: the slowest and the quickest round of the yardstick."""
-    rates = [pair.yardstick.load.rate for pair in figures.pairs if pair.page.against == "read"]
+    rates = [pair.yardstick.load.rate for pair in figures.pairs if pair.subject.against == "read"]
     if not rates:
         return ""
     return f"The yardstick served {min(rates):,.0f} to {max(rates):,.0f} requests/s in the rounds."
@@ -45,11 +58,12 @@ def weight(figures: Figures) -> list[str]:
 
 
 def as_json(figures: Figures) -> dict[str, Any]:
-    found = rows(figures.counts, figures.pairs)
-    aims: list[Target] = targets(found, figures.weight)
+    pages, flows = rows(figures.counts, figures.pairs), of_flows(figures)
+    aims: list[Target] = targets(pages, flows, figures.weight)
     return {
         "conditions": conditions(figures),
-        "pages": [row.as_json() for row in found],
+        "pages": [row.as_json() for row in pages],
+        "flows": [row.as_json() for row in flows],
         "weight": vars(figures.weight) if figures.weight else None,
         "targets": [vars(aim) for aim in aims],
     }

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import postgres, sites
-from benchmarks.pages import LESSON, YARDSTICKS, Page
+from benchmarks.flows import Flow
+from benchmarks.pages import LESSON, Page
 from benchmarks.postgres import Cluster
-from benchmarks.rounds import Bench, Pair
+from benchmarks.rounds import YARDSTICKS, Bench, Pair
 from benchmarks.servers import serve
+from benchmarks.sites import Subject
 from benchmarks.weight import Weight, weigh
 
 START = time.monotonic()
@@ -24,10 +26,11 @@ class Figures:
     counts: dict[str, dict[str, int]]
     pairs: list[Pair]
     weight: Weight | None
+    flows: list[Flow]
 
 
 @contextmanager
-def prepared(pages: list[Page]) -> Iterator[tuple[Bench, dict[str, dict[str, int]]]]:
+def prepared(subjects: list[Subject]) -> Iterator[tuple[Bench, dict[str, dict[str, int]]]]:
     """Both sites filled, counted and served."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cairn-bench-")))
@@ -39,7 +42,7 @@ def prepared(pages: list[Page]) -> Iterator[tuple[Bench, dict[str, dict[str, int
         say("Loading the course and a thousand learners")
         cairn = sites.cairn(cluster, folder / "cairn")
         say("Counting queries")
-        counts = counted(yardstick, cairn, pages)
+        counts = counted(yardstick, cairn, subjects)
         settle(cluster)
         say("Serving both")
         served = {
@@ -52,26 +55,34 @@ def prepared(pages: list[Page]) -> Iterator[tuple[Bench, dict[str, dict[str, int
         yield Bench(cluster, served), counts
 
 
-def measured(pages: list[Page], rounds: int, seconds: float) -> Figures:
-    with prepared(pages) as (bench, counts):
+def measured(subjects: list[Subject], rounds: int, seconds: float) -> Figures:
+    flows = [subject for subject in subjects if isinstance(subject, Flow)]
+    pages = [subject for subject in subjects if isinstance(subject, Page)]
+    timed: list[Subject] = [*pages, *(flow for flow in flows if flow.timed)]
+    with prepared(subjects) as (bench, counts):
         say("Warming up")
-        bench.warm_up(pages)
+        bench.warm_up(timed)
         pairs = []
-        for pair in bench.pairs(pages, rounds, seconds):
+        for pair in bench.pairs(timed, rounds, seconds):
             pairs.append(pair)
-            words = f"{pair.sample.load.rate:,.0f} requests/s, {pair.ratio:.2f} of the yardstick"
-            say(f"{pair.page.title}: {words}")
+            say(in_words(pair))
         weight = lesson_weight(bench) if any(page.path == LESSON for page in pages) else None
-        return Figures(bench.cluster.version, counts, pairs, weight)
+        return Figures(bench.cluster.version, counts, pairs, weight, flows)
+
+
+def in_words(pair: Pair) -> str:
+    rate, flow = pair.sample.load.rate, isinstance(pair.subject, Flow)
+    speed = f"{rate:,.1f} attempts/s" if flow else f"{rate:,.0f} requests/s"
+    return f"{pair.subject.title}: {speed}, {pair.ratio:.2f} of the yardstick"
 
 
 def counted(
-    yardstick: sites.Site, cairn: sites.Site, pages: list[Page]
+    yardstick: sites.Site, cairn: sites.Site, subjects: list[Subject]
 ) -> dict[str, dict[str, int]]:
     yardsticks = list(YARDSTICKS.values())
     yardstick.write_requests(yardsticks)
-    cairn.write_requests(pages)
-    return {**yardstick.counts(yardsticks), **cairn.counts(pages)}
+    cairn.write_requests(subjects)
+    return {**yardstick.counts(yardsticks), **cairn.counts(subjects)}
 
 
 def settle(cluster: Cluster) -> None:

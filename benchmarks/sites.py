@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.errors import BenchError
+from benchmarks.flows import STEPS, Flow
 from benchmarks.pages import Page
 from benchmarks.postgres import Cluster
 from benchmarks.servers import python
+
+Subject = Page | Flow
 
 
 @dataclass(frozen=True)
@@ -25,25 +28,34 @@ class Site:
     def log(self) -> Path:
         return self.folder / "log"
 
-    def write_requests(self, pages: Iterable[Page]) -> None:
-        """One file a page, one line a learner."""
-        learners = self.learners()
-        for page in pages:
+    def write_requests(self, subjects: Iterable[Subject]) -> None:
+        """One file a page, one line a learner; of a flow, its steps and the learners."""
+        learners, quizzes = self.learners(), self.quizzes()
+        for subject in subjects:
             try:
-                lines = [page.request_of(learner) for learner in learners]
+                text = (
+                    "\n".join(subject.request_of(learner) for learner in learners)
+                    if isinstance(subject, Page)
+                    else subject.file(quizzes[subject.slug], [one["session"] for one in learners])
+                )
             except KeyError as error:
-                raise BenchError(f"{page.title}: no learner has {error}.") from error
-            self.requests_of(page).write_text("\n".join(lines))
+                raise BenchError(f"{subject.title}: the seed has no {error}.") from error
+            self.requests_of(subject).write_text(text)
 
     def learners(self) -> list[dict[str, Any]]:
         text = (self.folder / "learners").read_text()
         return [json.loads(line) for line in text.split("\n")]
 
-    def requests_of(self, page: Page) -> Path:
-        return self.folder / page.key
+    def quizzes(self) -> dict[str, list[str]]:
+        """How whole attempts answer, by the slug of the quiz."""
+        found: dict[str, list[str]] = json.loads((self.folder / "quizzes").read_text())
+        return found
 
-    def counts(self, pages: Iterable[Page]) -> dict[str, dict[str, int]]:
-        files = [str(self.requests_of(page)) for page in pages]
+    def requests_of(self, subject: Subject) -> Path:
+        return self.folder / (subject.key + ("" if isinstance(subject, Page) else STEPS))
+
+    def counts(self, subjects: Iterable[Subject]) -> dict[str, dict[str, int]]:
+        files = [str(self.requests_of(subject)) for subject in subjects]
         found: dict[str, dict[str, int]] = json.loads(
             python(self.environment, "-m", "benchmarks.count", *files)
         )

@@ -1,11 +1,11 @@
-"""The figures as a table that reads in a terminal and in Markdown, and the targets."""
+"""The figures as tables that read in a terminal and in Markdown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from benchmarks.flows import Flow
 from benchmarks.pages import Page
-from benchmarks.weight import Weight
 
 COLUMNS = (
     "page",
@@ -18,6 +18,14 @@ COLUMNS = (
     "CPU ms",
     "database CPU ms",
     "of the yardstick",
+)
+STEPS = ("start", "answer", "check", "submit", "results")
+FLOW_COLUMNS = (
+    "a whole attempt",
+    *(f"queries to {step}" for step in ("start", "answer", "check", "submit")),
+    "of the results",
+    "attempts/s",
+    *COLUMNS[5:],
 )
 
 
@@ -56,49 +64,43 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Target:
-    words: str
-    value: float
-    met: bool
+class FlowRow:
+    """The same of attempts; the most queries by the name of a step. No times of a flow that is
+    only counted. `own_cpu` is the share of a core that asking took."""
 
-    def __str__(self) -> str:
-        return f"{'met   ' if self.met else 'MISSED'}  {self.words}: {self.value:,.10g}"
+    flow: Flow
+    queries: dict[str, int]
+    rate: float | None
+    p50: float | None
+    p99: float | None
+    cpu: float | None
+    database_cpu: float | None
+    ratio: float | None
+    own_cpu: float | None
+
+    def cells(self) -> list[str]:
+        return [
+            self.flow.title,
+            *(str(self.queries.get(step, "–")) for step in STEPS),
+            *(number(value, 1) for value in (self.rate, self.p50, self.p99)),
+            *(number(value, 1) for value in (self.cpu, self.database_cpu)),
+            number(self.ratio),
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "flow": self.flow.key}
 
 
-def number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+def number(value: float | None, digits: int = 2) -> str:
+    return "–" if value is None else f"{value:,.{digits}f}"
 
 
-def table(rows: Iterable[Row]) -> str:
-    cells = [list(COLUMNS), *(row.cells() for row in rows)]
-    widths = [max(len(row[place]) for row in cells) for place in range(len(COLUMNS))]
+def table(columns: Sequence[str], rows: Iterable[Row | FlowRow]) -> str:
+    cells = [list(columns), *(row.cells() for row in rows)]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(columns))]
     rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
     lines = [
         [row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]
         for row in [cells[0], rule, *cells[1:]]
     ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def targets(rows: Iterable[Row], weight: Weight | None) -> list[Target]:
-    found = [target for row in rows for target in targets_of(row)]
-    return found + (weights(weight) if weight else [])
-
-
-def targets_of(row: Row) -> list[Target]:
-    page, found = row.page, []
-    if page.least_ratio is not None and row.ratio is not None:
-        words = f"{page.title}, at least {page.least_ratio} of the yardstick"
-        found.append(Target(words, round(row.ratio, 2), row.ratio >= page.least_ratio))
-    if page.most_queries is not None:
-        words = f"{page.title}, at most {page.most_queries} queries"
-        found.append(Target(words, row.queries, row.queries <= page.most_queries))
-    return found
-
-
-def weights(weight: Weight) -> list[Target]:
-    total = weight.html + weight.css + weight.js
-    return [
-        Target("lesson, HTML + CSS + JS under 120,000 bytes", total, total < 120_000),
-        Target("lesson, CSS under 40,000 bytes", weight.css, weight.css < 40_000),
-    ]
