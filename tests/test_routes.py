@@ -31,7 +31,7 @@ from tests.factories import (
     TrackFactory,
 )
 from tests.quiz_factories import quiz_with
-from tests.review_factories import CardFactory
+from tests.review_factories import CardFactory, LogFactory
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
@@ -216,6 +216,15 @@ ADMIN |= of_model(
     delete="403 403 403",
     change=("200 200 200", "403 403 403"),
 )
+for model in ("reviewcard", "reviewlog"):
+    ADMIN |= of_model(
+        "quizzes",
+        model,
+        see="403 403 200",
+        add="403 403 403",
+        delete="403 403 403",
+        change=("403 403 200", "403 403 403"),
+    )
 for app, models in PEOPLE.items():
     for model in models:
         ADMIN |= of_model(
@@ -252,7 +261,8 @@ def world(db: None) -> dict[str, User | None]:
     tick_concept(user=learner, concept=concept, now=NOW)
     quiz = quiz_with(2, concept=concept, slug="quiz")
     log_of(attempts.start(user=learner, quiz=quiz, now=NOW, rng=Random(1)))
-    CardFactory(user=learner, question=quiz.questions.all()[0], remembered=True)
+    card = CardFactory(user=learner, question=quiz.questions.all()[0], remembered=True)
+    LogFactory(card=card)
     superuser = people.superuser()
     Authenticator.objects.create(user=superuser, type="totp", data={"secret": "x"})
     return {

@@ -16,6 +16,7 @@ from courses.admin.status import StatusAdmin
 from quizzes.admin.grading import OffersRegrade
 from quizzes.admin.payload_text import dump
 from quizzes.admin.payloads import IN_ROWS, PayloadField
+from quizzes.admin.review import NEW_MEANING, StartsCardsAgain
 from quizzes.kinds import KINDS, PayloadError
 from quizzes.models import Question
 
@@ -37,6 +38,7 @@ class QuestionForm(KeyedForm):
         required=False,
         help_text=_("Its name in the course’s files. Empty: made from the question."),
     )
+    new_meaning = NEW_MEANING
 
     def clean_payload(self) -> Any:
         """The kind stands before it in the form. Without one there is nothing to check."""
@@ -66,7 +68,7 @@ class QuestionForm(KeyedForm):
 
 
 @admin.register(Question)
-class QuestionAdmin(OffersRegrade, StatusAdmin):
+class QuestionAdmin(OffersRegrade, StartsCardsAgain, StatusAdmin):
     form = QuestionForm
     course = "concept__lesson__track__course"
     short = ("prompt", "explanation")
