@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from courses.mastery import together
 from courses.pages.course import CoursePage, course_page
-from courses.rows import ConceptRow, concepts
+from courses.rows import ConceptRow, concept_row
 from courses.standing import Stop, Trail, deeds_on
 from courses.statements import aware, fetch
 from quizzes.review.mastery import mastery_of
@@ -124,14 +124,21 @@ def today_of(user: User, now: datetime) -> Today:
 
 def review_of(user: User, pages: Sequence[CoursePage], now: datetime) -> ReviewToday:
     mastery = mastery_of(user, now)
-    known = [row for page in pages for track in page.tracks for row in concepts(track, mastery)]
+    known = [
+        (mastery[concept.id], lesson, concept)
+        for page in pages
+        for lesson in page.lessons
+        for concept in lesson.concepts
+        if concept.id in mastery
+    ]
+    weakest = nsmallest(WEAKEST, known, key=lambda one: one[0].recall)
     whole = together(mastery.values())
     return ReviewToday(
         outlook=outlook_of(user, now),
-        lessons=len({row.url.partition("#")[0] for row in known if row.due}),
+        lessons=len({lesson.id for found, lesson, _ in known if found.due}),
         recall=round(whole.recall * 100) if whole else 0,
         known=whole.cards if whole else 0,
-        weakest=tuple(nsmallest(WEAKEST, known, key=lambda row: row.recall)),
+        weakest=tuple(concept_row(lesson, concept, found) for found, lesson, concept in weakest),
     )
 
 

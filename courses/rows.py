@@ -38,7 +38,6 @@ class ConceptRow(NamedTuple):
     url: str
     recall: int
     cards: int
-    due: int
 
 
 class StopRow(NamedTuple):
@@ -97,9 +96,12 @@ def concepts(track: TrackPage, mastery: Mapping[int, Mastery]) -> Iterator[Conce
     for lesson in track.lessons:
         for concept in lesson.concepts:
             if found := mastery.get(concept.id):
-                url = f"{lesson.url}#{concept.slug}"
-                recall = round(found.recall * 100)
-                yield ConceptRow(concept.name, url, recall, found.cards, found.due)
+                yield concept_row(lesson, concept, found)
+
+
+def concept_row(lesson: LessonLine, concept: ConceptLine, mastery: Mastery) -> ConceptRow:
+    url = f"{lesson.url}#{concept.slug}"
+    return ConceptRow(concept.name, url, round(mastery.recall * 100), mastery.cards)
 
 
 def stops(walked: Trail, *, personal: bool) -> Iterator[StopRow]:

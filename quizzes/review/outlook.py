@@ -17,6 +17,7 @@ from quizzes.review.queue import AHEAD, ASKABLE, limits_of
 
 # For who has not been timed yet; and no card counts longer, however long its page stood open.
 SECONDS, MOST_SECONDS = 15.0, 120.0
+DEFAULTS = ReviewPreferences()
 STATE_BEFORE = {
     "postgresql": "CAST(log.before ->> 'state' AS integer)",
     "sqlite": "json_extract(log.before, '$.state')",
@@ -80,7 +81,7 @@ def outlook_of(user: User, now: datetime) -> Outlook:
 def told(week: Forecast, row: Sequence[Any]) -> Outlook:
     """The limits as the queue of the session applies them."""
     cards, learning, due, new, counted, fresh, seconds, reviews_a_day, new_a_day = row
-    chosen = ReviewPreferences()
+    chosen = DEFAULTS
     if reviews_a_day is not None:
         chosen = ReviewPreferences(reviews_a_day=reviews_a_day, new_a_day=new_a_day)
     limits = limits_of(chosen, day.Today(week[0].day, counted=counted, new=fresh), 0)
