@@ -62,11 +62,11 @@ def test_each_question_with_its_figures(as_editor: Client, quiz: Quiz) -> None:
 
 def test_each_answer_with_its_share(as_editor: Client, quiz: Quiz) -> None:
     html = page(as_editor)
-    first = html.split('<ul class="bars"')[1].split("</ul>")[0]
+    first = html.split('<ul class="bars given"')[1].split("</ul>")[0]
     assert re.findall(r'value="(\d+)" aria-label="([^"]+)"', first) == [
-        ("60", "Chosen 3 times"),
-        ("20", "Chosen 1 times"),
-        ("20", "Chosen 1 times"),
+        ("60", "Given 3 times"),
+        ("20", "Given once"),
+        ("20", "Given once"),
     ]
     assert first.count("Right answer:") == 1
     assert "Option <em>a</em>" in first
