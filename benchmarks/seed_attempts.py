@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from random import Random
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from quizzes.models import AnswerRecord, Attempt, QuestionVersion, Quiz, Respons
 from quizzes.question_versions import versions_of
 
 BATCH = 2000
-RECENT = timedelta(days=10)  # the last four or five quizzes; more would only take longer to make
+RECENT = timedelta(days=5)  # the last two or three quizzes; more would only take longer to make
 Asked = dict[int, tuple[Quiz, list[QuestionVersion]]]  # by lesson
 
 
@@ -106,5 +107,6 @@ def finish(
     return attempt
 
 
+@cache
 def right(version: QuestionVersion) -> Answer:
     return KINDS[version.kind].right_answer(version.payload)
