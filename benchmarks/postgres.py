@@ -31,7 +31,7 @@ class Cluster:
     port: int
     password: str
     version: str
-    process: "subprocess.Popen[bytes] | None" = None
+    process: subprocess.Popen[Any] | None = None
 
     @property
     def pid(self) -> int:
@@ -62,7 +62,7 @@ class Cluster:
                 **account_to_run_as(),
             )
         try:
-            wait_until_it_answers(self, self.process, log)
+            wait_until_it_answers(self, log)
         except BenchError:
             self.crash()
             raise
@@ -108,9 +108,9 @@ def create(folder: Path, password: str, account: Account) -> Path:
     return data
 
 
-def wait_until_it_answers(server: Cluster, process: subprocess.Popen[Any], log: Path) -> None:
+def wait_until_it_answers(server: Cluster, log: Path) -> None:
     end = time.monotonic() + 30
-    while process.poll() is None and time.monotonic() < end:
+    while server.process and server.process.poll() is None and time.monotonic() < end:
         try:
             server.execute("SELECT 1")
         except psycopg.OperationalError:
