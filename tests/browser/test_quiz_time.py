@@ -11,6 +11,7 @@ from tests.browser.quizzes import (
     notices,
     option,
     saved,
+    waiting,
 )
 from tests.browser.shelf import Shelf
 
@@ -71,3 +72,20 @@ def test_at_its_end_without_a_connection(page: Page, shelf: Shelf) -> None:
     expect(page.get_by_role("timer")).to_contain_text("0:00")
     page.context.set_offline(False)
     expect_result(page, "1 / 3")
+
+
+def test_what_still_waits_after_the_end_is_delivered_and_marked_late(
+    page: Page, shelf: Shelf
+) -> None:
+    attempt = begin(page, shelf.take("timed"))
+    page.context.route(SAVES, lambda route: route.abort())
+    option(page, 1).check()
+    expect(notices(page)).to_contain_text("Not saved yet")
+    shelf.leave_time(attempt, -60)
+    page.goto(attempt)
+    expect_result(page, "0 / 3")
+    expect(notices(page)).to_contain_text("Not saved yet")
+    page.context.unroute(SAVES)
+    expect(notices(page)).to_contain_text("Question 1: Kept, but not counted")
+    assert waiting(page.context) == 0
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('quiz:'))") == []
