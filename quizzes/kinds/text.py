@@ -62,7 +62,7 @@ class Text(Kind):
     name = "text"
     template = "quizzes/kinds/text.html"
     graded_template = "quizzes/kinds/typed_graded.html"
-    hint = gettext_lazy("Write a word or a few. Accents and spaces too many do not matter.")
+    hint = gettext_lazy("Write a word or a few. Accents and extra spaces do not matter.")
     in_a_line = True
 
     def read(self, payload: object) -> Key:
