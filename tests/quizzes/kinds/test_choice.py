@@ -254,3 +254,17 @@ def test_sources_are_all_texts(asked: dict[str, Any]) -> None:
     assert set(MULTIPLE.sources(asked)) == {
         one[field] for one in asked["options"] for field in ("text", "feedback")
     }
+
+
+@given(payloads(), st.sets(st.sampled_from("abcdefgh")), st.sampled_from("abcdefgh"))
+def test_one_more_wrong_choice_never_pays(
+    asked: dict[str, Any], picked: set[str], more: str
+) -> None:
+    right = {one["id"]: one["right"] for one in asked["options"]}
+    before = sorted(picked & set(right) - {more})
+    if more not in right:
+        return
+    scores = [
+        MULTIPLE.grade(asked, {"chosen": chosen}).score for chosen in (before, [*before, more])
+    ]
+    assert scores == sorted(scores, reverse=not right[more])
