@@ -6,11 +6,12 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from quizzes.analysis import Item, analysis_of, can_analyse
 from quizzes.answer_counts import Choice
+from quizzes.kinds import KINDS
 from quizzes.models import Attempt, Question, QuestionVersion, Quiz, Response
 from quizzes.statistics import discrimination, sums_of
 from quizzes.statistics import median as median_of
 from tests.factories import ConceptFactory
-from tests.quiz_factories import QuestionFactory, chosen, payload, quiz_of, quiz_with
+from tests.quiz_factories import PAYLOADS, QuestionFactory, chosen, payload, quiz_of, quiz_with
 from tests.quizzes.finished import finished, version_of
 from tests.quizzes.sql import queries
 
@@ -219,6 +220,47 @@ def test_four_queries_whatever_the_rows(questions: int, attempts: int) -> None:
     with queries(4):
         found = analysed(quiz)
     assert [item.figures.asked for item in found] == [attempts] * questions
+
+
+@pytest.mark.parametrize("kind", PAYLOADS)
+def test_every_kind_is_counted(kind: str) -> None:
+    """Five right answers and none: what is right was given five times, by whichever key."""
+    question = QuestionFactory(kind=kind, payload=PAYLOADS[kind])
+    quiz = quiz_of(question)
+    right = KINDS[kind].right_answer(question.payload)
+    for _ in range(5):
+        finished(quiz, right)
+    finished(quiz, None)
+    (item,) = analysed(quiz)
+    expected = {key for key, _ in KINDS[kind].counted(question.payload, right)}
+    assert {choice.key for choice in item.figures.choices if choice.right} == expected
+    assert {choice.number for choice in item.figures.choices if choice.right} == (
+        {5} if expected else set()
+    )
+    assert (item.figures.asked, item.figures.unanswered) == (6, 1)
+    assert item.figures.others == (0 if expected else 5)
+
+
+def test_open_answers_are_right_by_their_key_not_by_their_words() -> None:
+    quiz = quiz_of(QuestionFactory(kind="numeric", payload=PAYLOADS["numeric"]))
+    for value in ("6.5", "6,5", "6.55", "52", "52"):
+        finished(quiz, {"value": value})
+    (item,) = analysed(quiz)
+    assert [(choice.key, choice.right, choice.number) for choice in item.figures.choices] == [
+        ("52", False, 2),
+        ("6.5", True, 2),
+        ("6.55", True, 1),
+    ]
+
+
+def test_rare_open_answers_are_summed_up() -> None:
+    quiz = quiz_of(QuestionFactory(kind="numeric", payload=PAYLOADS["numeric"]))
+    for value in (*range(100, 125), 124):
+        finished(quiz, {"value": str(value)})
+    (item,) = analysed(quiz)
+    assert len(item.figures.choices) == 20
+    assert item.figures.choices[0].key == "124"
+    assert item.figures.others == 5
 
 
 def test_who_may_analyse(editor: User, teacher: User, superuser: User, learner: User) -> None:

@@ -5,9 +5,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from quizzes.kinds import KINDS
 from quizzes.models import Attempt, Question, Quiz, Regrade, Response, ScoreChange
 from tests import people
-from tests.quiz_factories import QuestionFactory, chosen, payload, quiz_of
+from tests.quiz_factories import PAYLOADS, QuestionFactory, chosen, payload, quiz_of
 from tests.quizzes.finished import finished, version_of
 from tests.quizzes.sql import queries
 
@@ -151,6 +152,17 @@ def test_editors_see_what_but_not_whose(client: Client, question: Question, edit
     log = client.get(f"/questions/{question.pk}/regrades/").content.decode()
     assert "scorechange" not in log
     assert "Yi-Ting" not in log
+
+
+@pytest.mark.parametrize("kind", PAYLOADS)
+def test_every_kind_can_be_looked_at(as_teacher: Client, kind: str) -> None:
+    question = QuestionFactory(kind=kind, payload=PAYLOADS[kind])
+    finished(quiz_of(question), KINDS[kind].right_answer(question.payload))
+    question.prompt = "Said *otherwise*?"
+    question.save()
+    answer = as_teacher.get(address(question))
+    assert answer.status_code == 200
+    assert answer.content.decode().count("Said <em>otherwise</em>?") == (kind != "free")
 
 
 def test_many_come_in_pages(as_teacher: Client, question: Question) -> None:
