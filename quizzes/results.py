@@ -50,6 +50,11 @@ class Results:
         return [one for one in self.questions if one.rates and one.explained.pending]
 
     @property
+    def coming_back(self) -> int:
+        """Each question that was answered is a card of review from now on."""
+        return sum(one.explained.answered for one in self.questions)
+
+    @property
     def to_reread(self) -> list[Bar]:
         """Concepts with something missing that can still be read, the weakest first."""
         weak = [bar for bar in self.bars if bar.percent < 100 and not bar.concept.archived]
