@@ -37,7 +37,7 @@ def conditions(figures: Figures) -> str:
     return (
         f"{os.cpu_count()} cores, Python {platform.python_version()}, Django"
         f" {django.get_version()}, PostgreSQL {figures.postgres}; granian {' '.join(FLAGS)};"
-        f" {load.generator()} with {load.CONNECTIONS} connections.\n{drift(figures)}"
+        f" {load.generator()} with {load.CONNECTIONS} connections.{drift(figures)}"
     )
 
 
@@ -46,7 +46,8 @@ def drift(figures: Figures) -> str:
     rates = [pair.yardstick.load.rate for pair in figures.pairs if pair.subject.against == "read"]
     if not rates:
         return ""
-    return f"The yardstick served {min(rates):,.0f} to {max(rates):,.0f} requests/s in the rounds."
+    between = f"{min(rates):,.0f} to {max(rates):,.0f}"
+    return f"\nThe yardstick served {between} requests/s in the rounds."
 
 
 def weight(figures: Figures) -> list[str]:
