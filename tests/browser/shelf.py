@@ -36,11 +36,11 @@ for number in range(%d):
     make(f"try-{number}")
 for number in range(%d):
     make(f"timed-{number}", time_limit=6)
-for number in range(4):
+for number in range(2):
     make(f"practice-{number}", mode="practice")
 make("every-kind", every)
 """
-SIMPLE, TIMED = 20, 8
+SIMPLE, TIMED = 24, 6
 
 
 class Shelf:

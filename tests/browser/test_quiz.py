@@ -10,6 +10,7 @@ from tests.browser.quizzes import (
     LEARNER,
     STRANGER,
     begin,
+    enter,
     expect_result,
     go_on,
     hand_in,
@@ -293,8 +294,8 @@ def test_a_page_of_somebody_else_is_no_acknowledgement(page: Page, shelf: Shelf)
 
 def test_offline_before_the_questions_came(page: Page, shelf: Shelf) -> None:
     page.route("**/cards/", lambda route: route.abort())
-    quiz = shelf.take()
-    sign_in(page, LEARNER, quiz)
+    enter(page, LEARNER)
+    page.goto(shelf.take())
     page.get_by_role("button", name="Start the quiz").click()
     page.wait_for_url("**/attempts/**")
     page.context.set_offline(True)
