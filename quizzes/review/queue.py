@@ -25,13 +25,16 @@ AHEAD = timedelta(minutes=20)
 # Nobody has so many ten-minute cards at once; a bound, should it come otherwise.
 MOST_LEARNING = 200
 
+# Cross joins, because SQLite keeps their order: cards first, and it can stop at a limit.
 ASKABLE = """
   FROM quizzes_reviewcard card
   LEFT JOIN quizzes_question question ON question.id = card.question_id
-  JOIN courses_concept concept ON concept.id = COALESCE(card.concept_id, question.concept_id)
-  JOIN courses_lesson lesson ON lesson.id = concept.lesson_id
-  JOIN courses_track track ON track.id = lesson.track_id
- WHERE card.user_id = %s AND card.suspended_at IS NULL
+ CROSS JOIN courses_concept concept
+ CROSS JOIN courses_lesson lesson
+ CROSS JOIN courses_track track
+ WHERE concept.id = COALESCE(card.concept_id, question.concept_id)
+   AND lesson.id = concept.lesson_id AND track.id = lesson.track_id
+   AND card.user_id = %s AND card.suspended_at IS NULL
    AND NOT concept.archived AND NOT track.archived AND lesson.status = 'published'
    AND (lesson.publish_at IS NULL OR lesson.publish_at <= %s)
    AND (question.status = 'published' OR (
