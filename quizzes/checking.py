@@ -12,7 +12,7 @@ from quizzes.ends import CLOSED, end_if_over, locked
 from quizzes.grading import add_up, is_answered, mark
 from quizzes.kinds import KINDS, AnswerError
 from quizzes.models import Attempt, Response
-from quizzes.saving import Read, Saved, add_answer
+from quizzes.saving import Read, Saved, add_answer, in_turn
 from quizzes.telling import tell_lesson
 
 CHECKED = ["answer", "score", "graded_by", "checked_at"]
@@ -38,14 +38,17 @@ def check(
     One that was checked before, or comes after the end, is kept as late and checks nothing.
     Raises Response.DoesNotExist, AnswerError, NotTellingError, FullError.
     """
-    with transaction.atomic():
+
+    def keep() -> Saved:
         saved = add_answer(user, attempt_id, position, read, sequence, now)
-        response = saved.response
-        if not tells_at_once(response.attempt.quiz):
+        if not tells_at_once(saved.response.attempt.quiz):
             raise NotTellingError
         if saved.late is None:
-            reveal(response, now)
-    end_if_over(response.attempt, now=now)
+            reveal(saved.response, now)
+        return saved
+
+    saved = in_turn(user, attempt_id, keep)
+    end_if_over(saved.response.attempt, now=now)
     return saved
 
 

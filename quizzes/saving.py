@@ -60,20 +60,25 @@ def save_answer(
     Raises Response.DoesNotExist, AnswerError, FullError.
     """
 
-    @transaction.atomic
     def keep() -> Saved:
         return add_answer(user, attempt_id, position, read, sequence, now)
 
+    saved = in_turn(user, attempt_id, keep)
+    end_if_over(saved.response.attempt, now=now)
+    return saved
+
+
+def in_turn(user: User, attempt_id: UUID, keep: Callable[[], Saved]) -> Saved:
+    """What `keep` gives, in a transaction; once more where another was a moment faster."""
     try:
-        saved = keep()
+        with transaction.atomic():
+            return keep()
     except IntegrityError:
         # Another save took our place in the journal while we waited for the lock, and what we
         # had seen was out of date. Lock first and look then: a query more, and it cannot recur.
         with transaction.atomic():
             Attempt.objects.of(user).locked().get(pk=attempt_id)
-            saved = keep()
-    end_if_over(saved.response.attempt, now=now)
-    return saved
+            return keep()
 
 
 def add_answer(
