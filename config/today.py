@@ -117,9 +117,11 @@ def today_of(user: User, now: datetime) -> Today:
     attempts = attempts_of(user)
     moments = [*ticks, *(attempt.at for attempt in attempts)]
     lately += map(taken, attempts[:LATELY])
-    lately.sort(key=lambda deed: deed.at, reverse=True)
     review = review_of(user, [course.page for course in courses], now)
-    return Today(tuple(courses), tuple(lately[:LATELY]), week_of(moments, now, user), review)
+    lately += reviewed(review.outlook)
+    lately.sort(key=lambda deed: deed.at, reverse=True)
+    week = week_of(moments, review.outlook.reviewed, now, user)
+    return Today(tuple(courses), tuple(lately[:LATELY]), week, review)
 
 
 def review_of(user: User, pages: Sequence[CoursePage], now: datetime) -> ReviewToday:
@@ -174,9 +176,21 @@ def taken(attempt: Taken) -> Deed:
     )
 
 
-def week_of(moments: Iterable[datetime], now: datetime, user: User) -> tuple[Day, ...]:
-    """The last seven days in the learner's time zone, today last."""
+def reviewed(outlook: Outlook) -> Iterator[Deed]:
+    """One deed for the last day with reviews, if it was one of the last seven."""
+    count = next((count for count in reversed(outlook.reviewed) if count), 0)
+    if outlook.last_at is not None:
+        text = ngettext("You reviewed one card", "You reviewed %(count)d cards", count)
+        yield Deed(outlook.last_at, text % {"count": count}, reverse("review_cards"), "rotate-ccw")
+
+
+def week_of(
+    moments: Iterable[datetime], reviews: Sequence[int], now: datetime, user: User
+) -> tuple[Day, ...]:
+    """The last seven days in the learner's time zone, today last; `reviews` are counted by day."""
     studied = {moment.astimezone(user.zone).date() for moment in moments}
     last = now.astimezone(user.zone).date()
     days = [last - timedelta(days=back) for back in range(WEEK - 1, -1, -1)]
-    return tuple(Day(day, day in studied) for day in days)
+    return tuple(
+        Day(day, day in studied or bool(count)) for day, count in zip(days, reviews, strict=True)
+    )

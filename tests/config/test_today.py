@@ -7,13 +7,13 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from config.today import today_of
+from config.today import Deed, today_of
 from courses import progress
 from courses.models import Course, Lesson
 from quizzes.models import Attempt, Quiz, ReviewCard
 from tests.factories import ConceptFactory, LessonFactory, TrackFactory
 from tests.quiz_factories import QuestionFactory
-from tests.review_factories import CardFactory, due_card
+from tests.review_factories import CardFactory, LogFactory, due_card
 
 NOW = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
 
@@ -88,6 +88,18 @@ def test_days_are_the_learners_own(learner: User, lesson: Lesson) -> None:
     week = today_of(learner, NOW).week
     assert [day.studied for day in week] == [False] * 6 + [True]
     assert str(week[-1].day) == "2026-11-22"
+
+
+def test_reviews_are_studying(learner: User, lesson: Lesson) -> None:
+    enrol(learner)
+    card = due_card(user=learner)
+    for days, hours in ((3, 0), (3, 1), (5, 0)):
+        LogFactory(card=card, reviewed_at=NOW - timedelta(days=days, hours=hours))
+    today = today_of(learner, NOW)
+    assert [day.studied for day in today.week] == [False, True, False, True, False, False, False]
+    assert today.lately == (
+        Deed(NOW - timedelta(days=3), "You reviewed 2 cards", "/review/cards/", "rotate-ccw"),
+    )
 
 
 def test_others_deeds_are_not_mine(learner: User, stranger: User, lesson: Lesson) -> None:

@@ -107,3 +107,22 @@ def test_queries(
         found = outlook_of(learner, NOW)
     assert isinstance(found, Outlook)
     assert found.due == many
+
+
+def test_the_week_before_day_by_day(learner: User, stranger: User) -> None:
+    learner.time_zone = "Asia/Tokyo"  # where it is six in the evening
+    learner.save()
+    card = due_card(user=learner)
+    for hours in (1, 2, 18, 19, 24 * 6 + 17, 24 * 6 + 18, 24 * 6 + 19):
+        LogFactory(card=card, reviewed_at=NOW - timedelta(hours=hours))
+    LogFactory(card=card, reviewed_at=NOW - timedelta(hours=3), undone_at=NOW)
+    LogFactory(card=due_card(user=stranger), reviewed_at=NOW)
+    outlook = outlook_of(learner, NOW)
+    assert outlook.reviewed == (2, 0, 0, 0, 0, 1, 3)
+    assert outlook.last_at == NOW - timedelta(hours=1)
+
+
+def test_no_reviews_in_the_week_before(learner: User) -> None:
+    LogFactory(card=due_card(user=learner), reviewed_at=NOW - timedelta(days=8))
+    outlook = outlook_of(learner, NOW)
+    assert (outlook.reviewed, outlook.last_at) == ((0,) * 7, None)
