@@ -18,8 +18,9 @@ from quizzes.models import Attempt
 from quizzes.statistics import Sums
 
 # So many different answers to a version are told apart, the most frequent first, and none that is
-# longer than so many characters: what is left is counted, not read.
-DIFFERENT, LONGEST = 500, 500
+# longer than so many characters: what is left is counted, not read. Eight options can be ticked
+# in 256 ways.
+DIFFERENT, LONGEST = 256, 500
 
 GIVEN = """
 WITH given AS (
