@@ -79,9 +79,10 @@ def asked(line: str, sequence: int) -> tuple[int, HttpResponse]:
 def counted_steps(file: Path) -> dict[str, int]:
     """By the last learners of the file, who are not soon asked to be fresh; one of them twice."""
     steps, sessions = (part.split("\n") for part in file.read_text().split("\n\n"))
-    for session in sessions[-WARM:]:
-        attempt(steps, session)
-    each = [*attempt(steps, sessions[-WARM - 1]), *attempt(steps, sessions[-WARM - 1])]
+    learner, *others = sessions[-WARM - 1 :]
+    for other in others:
+        list(attempt(steps, other))
+    each = [*attempt(steps, learner), *attempt(steps, learner)]
     return {name: max(found for other, found in each if other == name) for name, _ in each}
 
 

@@ -21,13 +21,13 @@ class Load:
     """`p50` and `p99` in milliseconds; `bad` are answers other than 2xx, `lost` had none.
 
     Of a flow, `requests` are attempts, `begun` the learners who made them, and `own_cpu` is the
-    share of a core that went into asking.
+    share of a core that went into asking; no times where not one attempt was whole.
     """
 
     requests: float
     seconds: float
-    p50: float
-    p99: float
+    p50: float | None
+    p99: float | None
     bad: int
     status: int
     lost: int

@@ -18,7 +18,7 @@ def text(figures: Figures) -> str:
     pages, flows = rows(figures.counts, figures.pairs), of_flows(figures)
     lines = [conditions(figures), ""]
     lines += [table(COLUMNS, pages), ""] if pages else []
-    lines += [table(FLOW_COLUMNS, flows), "", asking(flows), ""] if flows else []
+    lines += [table(FLOW_COLUMNS, flows), "", *asking(flows)] if flows else []
     lines += [*weight(figures), *map(str, targets(pages, flows, figures.weight))]
     return "\n".join(lines)
 
@@ -27,10 +27,10 @@ def of_flows(figures: Figures) -> list[FlowRow]:
     return flow_rows(figures.flows, figures.counts, figures.pairs)
 
 
-def asking(flows: list[FlowRow]) -> str:
+def asking(flows: list[FlowRow]) -> list[str]:
     """How much of the machine was not the server's: more of it makes every flow look slower."""
     shares = ", ".join(f"{row.own_cpu:.0%}" for row in flows if row.own_cpu is not None)
-    return f"Asking took {shares or 'nothing'} of one core, row by row."
+    return [f"Asking took {shares} of one core, row by row.", ""] if shares else []
 
 
 def conditions(figures: Figures) -> str:

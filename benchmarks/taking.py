@@ -61,7 +61,7 @@ async def connection(port: int, steps: list[str], learners: Iterator[str], tally
 
 async def main(
     port: int, file: Path, seconds: float, connections: int, first: int
-) -> dict[str, float]:
+) -> dict[str, float | None]:
     steps, sessions = (part.split("\n") for part in file.read_text().split("\n\n"))
     learners = (sessions[turn % len(sessions)] for turn in count(first))
     start, used = time.perf_counter(), time.process_time()
@@ -75,8 +75,8 @@ async def main(
     return {
         "requests": tally.steps / len(steps),
         "seconds": seconds,
-        "p50": times[len(times) // 2] if times else 0,
-        "p99": times[len(times) * 99 // 100] if times else 0,
+        "p50": times[len(times) // 2] if times else None,
+        "p99": times[len(times) * 99 // 100] if times else None,
         "bad": len(tally.bad),
         "status": max(tally.bad, default=0),
         "lost": len(failed) - len(tally.bad),
