@@ -13,6 +13,22 @@ from quizzes.wording import Wording, as_block
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What is said about an answer. The same for many learners, so it is rendered once."""
+
+    verdict: str
+    pending: bool
+    rates: bool
+    answered: bool
+    gained: float
+    points: float
+    key: tuple[SafeString, ...]
+    feedback: SafeString
+    explanation: SafeString
+    concept: ConceptLink
+
+
+@dataclass(frozen=True, slots=True)
 class Graded:
     """`gained` of `points`; `rates`: only the learner can say what the answer is worth."""
 
@@ -34,8 +50,24 @@ class Graded:
         return self.points * self.score
 
     @property
+    def told(self) -> Told:
+        said = self.explained
+        return Told(
+            said.verdict,
+            said.pending,
+            self.rates,
+            said.answered,
+            self.gained,
+            self.points,
+            tuple(said.key),
+            said.feedback,
+            said.explanation,
+            self.concept,
+        )
+
+    @property
     def comment_html(self) -> SafeString:
-        return as_block(self.comment)
+        return as_block(self.comment) if self.comment else SafeString("")
 
     @property
     def waits(self) -> bool:
