@@ -16,12 +16,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from courses.models import Course, Status, Track
 from courses.progress import tick_concept
 from quizzes import attempts
 from quizzes.models import Attempt, Question, Quiz, Regrade, ReviewCard, ScoreChange
+from quizzes.review.reminders import token_of
 from tests import people
 from tests.factories import (
     ConceptFactory,
@@ -135,6 +137,7 @@ ROUTES = {
     "/review/cards/<int:pk>/aside/": ("405", "302 302 404 404 404 404"),
     "/review/cards/<int:pk>/back/": ("405", "302 302 404 404 404 404"),
     "/review/cards/<int:pk>/again/": ("302 200 404 404 404 404", "302 302 404 404 404 404"),
+    "/review/unsubscribe/<str:token>/": ("200", "200"),
     "/review/settings/": ("302 200 200 200 200 200", "302 422 422 422 422 422"),
 }
 
@@ -163,7 +166,7 @@ ADMIN = {
     "/admin/autocomplete/": (f"{STAFF} 403 403 403", f"{STAFF} 405 405 405"),
     "/admin/jsi18n/": (f"{STAFF} 200 200 200", f"{STAFF} 405 405 405"),
     "/admin/r/<path:content_type_id>/<path:object_id>/": ("302", "302"),
-    "/admin/^(?P<app_label>courses|quizzes|auth|accounts|mfa|account)/$": (
+    "/admin/^(?P<app_label>courses|quizzes|auth|accounts|mfa|account|django_tasks_database)/$": (
         f"{STAFF} 200 200 200",
         f"{STAFF} 200 200 200",
     ),
@@ -225,6 +228,14 @@ for model in ("reviewcard", "reviewlog"):
         delete="403 403 403",
         change=("403 403 200", "403 403 403"),
     )
+ADMIN |= of_model(
+    "django_tasks_database",
+    "dbtaskresult",
+    see="403 403 200",
+    add="403 403 403",
+    delete="403 403 403",
+    change=("403 403 200", "403 403 403"),
+)
 for app, models in PEOPLE.items():
     for model in models:
         ADMIN |= of_model(
@@ -263,6 +274,11 @@ def world(db: None) -> dict[str, User | None]:
     log_of(attempts.start(user=learner, quiz=quiz, now=NOW, rng=Random(1)))
     card = CardFactory(user=learner, question=quiz.questions.all()[0], remembered=True)
     LogFactory(card=card)
+    DBTaskResult.objects.create(
+        task_path="quizzes.tasks.mail_due_reviews",
+        backend_name="default",
+        args_kwargs={"args": [], "kwargs": {}},
+    )
     superuser = people.superuser()
     Authenticator.objects.create(user=superuser, type="totp", data={"secret": "x"})
     return {
@@ -297,6 +313,7 @@ def address(route: str) -> str:
         "position": 1,
         "question_id": Question.objects.latest("pk").pk,
         "id": User.objects.latest("pk").pk,
+        "token": token_of(User.objects.latest("pk")),
         "content_type_id": ContentType.objects.get_for_model(Course).pk,
         "object_id": key_at(route),
         "pk": key_at(route),
