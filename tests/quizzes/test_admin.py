@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,10 +8,11 @@ from django.utils import timezone
 from accounts.models import User
 from courses import versions
 from courses.models import Status
-from quizzes.models import Attempt, Question, QuestionVersion, Quiz, QuizQuestion, Response
+from quizzes.models import Attempt, Draw, Question, QuestionVersion, Quiz, QuizQuestion, Response
 from tests.courses.test_admin import actions, change, errors, said
 from tests.factories import ConceptFactory, CourseFactory
 from tests.quiz_factories import QuestionFactory, QuizFactory, option, payload, quiz_of, quiz_with
+from tests.quizzes.test_attempts import NOW, begin, hand_in, save
 
 ADD = "/admin/quizzes/question/add/"
 
@@ -301,3 +303,59 @@ def test_an_attempt_is_read_in_words(client: Client, teacher: User, learner: Use
         True,
         False,
     ]
+
+
+def test_a_draw_that_cannot_be_filled_is_reported(as_editor: Client) -> None:
+    quiz = quiz_with(1, title="Check")
+    concept = quiz.places.get().question.concept
+    QuestionFactory(concept=concept)
+    Draw.objects.create(quiz=quiz, concept=concept, number=3)
+    Quiz.objects.update(status=Status.DRAFT)
+    assert said(actions(as_editor, "publish", quiz))[1:] == [
+        f"“Check” draws 3 from “{concept}”, but finds only 1."
+    ]
+
+
+def test_a_quiz_draws_from_a_lesson_or_a_concept(as_editor: Client) -> None:
+    quiz = quiz_with(1)
+    row = {"quiz": quiz.pk, "number": 2, "points": 1, "position": 1}
+    sent_rows = {f"draws-0-{name}": value for name, value in row.items()}
+    data = places(quiz, **{"draws-TOTAL_FORMS": 1}, **sent_rows)
+    assert list(errors(as_editor.post(change(quiz), data))) == ["draws-0-lesson"]
+    data |= {"draws-0-lesson": quiz.lesson_id}
+    assert as_editor.post(change(quiz), data).status_code == 302
+    assert (quiz.draws.get().lesson, quiz.draws.get().number) == (quiz.lesson, 2)
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"mode": "graded", "feedback": "closed"}, "closes_at"),
+        (
+            {
+                "opens_at_0": "2026-03-02",
+                "opens_at_1": "12:00",
+                "closes_at_0": "2026-03-01",
+                "closes_at_1": "12:00",
+            },
+            "closes_at",
+        ),
+    ],
+)
+def test_settings_that_contradict_each_other(
+    as_editor: Client, fields: dict[str, str], field: str
+) -> None:
+    quiz = quiz_with(1)
+    assert field in errors(as_editor.post(change(quiz), places(quiz, **fields)))
+
+
+def test_a_teacher_sees_what_came_late(client: Client, teacher: User, learner: User) -> None:
+    attempt = begin(learner, quiz_with(1))
+    save(attempt, "a")
+    hand_in(attempt)
+    save(attempt, "b", now=NOW + timedelta(hours=1))
+    client.force_login(teacher)
+    page = client.get(change(attempt)).content.decode()
+    assert "<div>2026-03-01 13:00:00 (late): Option *b*</div>" in page
+    listed = client.get("/admin/quizzes/attempt/?late=yes").content.decode()
+    assert '<td class="field-late_count">1</td>' in listed
