@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from accounts.models import User
 from courses.models import Lesson
-from quizzes.choosing import fixed
+from quizzes.attempts.choosing import fixed
 from quizzes.kinds import KINDS, Answer
 from quizzes.models import AnswerRecord, Attempt, QuestionVersion, Quiz, Response
 from quizzes.question_versions import versions_of

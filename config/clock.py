@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import DatabaseError
 
-from quizzes.ends import close_overdue
+from quizzes.attempts.ends import close_overdue
 from quizzes.tasks import queue_review_mails
 
 logger = logging.getLogger(__name__)

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from quizzes.grading import add_up
+from quizzes.attempts.grading import add_up
+from quizzes.attempts.telling import tell_lesson
 from quizzes.models import Attempt, Quiz, Response, ScoreChange
-from quizzes.telling import tell_lesson
 
 
 class NotHandedInError(Exception):

@@ -14,7 +14,7 @@ from pytest_django import Settings
 from accounts.models import User
 from courses.pages.shared import pages
 from courses.pages.visitors import answers
-from quizzes.journal import version_of
+from quizzes.attempts.journal import version_of
 from tests import people
 
 

@@ -9,7 +9,7 @@ from quizzes.models import AnswerRecord, Attempt
 from tests.factories import LessonFactory, ReferenceFactory, TrackFactory
 from tests.people import PASSWORD
 from tests.quiz_factories import quiz_with
-from tests.quizzes.test_attempts import begin
+from tests.quizzes.attempts.test_attempts import begin
 
 pytestmark = pytest.mark.django_db
 

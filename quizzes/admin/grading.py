@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.admin.base import ReadOnlyAdmin, percent
 from quizzes.models import Question, Regrade, ScoreChange
-from quizzes.regrading import is_worthwhile
+from quizzes.regrading.applying import is_worthwhile
 
 KEY = {"kind", "payload"}
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from courses.admin.forms import LabelledFormSet, PlacedForm, taken_by
 from courses.admin.status import StatusAdmin
 from courses.models import Lesson
-from quizzes.choosing import Supply, supplies
+from quizzes.attempts.choosing import Supply, supplies
 from quizzes.models import Draw, Quiz, QuizQuestion
 
 

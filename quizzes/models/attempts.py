@@ -149,7 +149,7 @@ class Response(models.Model):
     # From the answer before it, or the start, to its own last one.
     seconds = models.FloatField(_("seconds"), null=True, blank=True)
 
-    # From the journal, where `with_newest` or `quizzes.journal` fetched it.
+    # From the journal, where `with_newest` or `quizzes.attempts.journal` fetched it.
     newest_answer: Any
     newest_sequence: int | None
     newest_at: datetime | None

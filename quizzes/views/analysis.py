@@ -7,8 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.middleware import SiteRequest
-from quizzes.analysis import ENOUGH, analysis_of, can_analyse
-from quizzes.analysis_rows import COLUMNS, KEYS, rows_of
+from quizzes.analysis.items import ENOUGH, analysis_of, can_analyse
+from quizzes.analysis.rows import COLUMNS, KEYS, rows_of
 from quizzes.models import Attempt, Question, Quiz
 
 

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST
 from accounts.middleware import SiteRequest
 from quizzes import attempts
 from quizzes.attempts import FullError
-from quizzes.checking import NotTellingError
-from quizzes.disclosure import lets_try_again
+from quizzes.attempts.checking import NotTellingError
+from quizzes.attempts.disclosure import lets_try_again
+from quizzes.attempts.saving import Late, Saved
+from quizzes.attempts.sitting import Wish
 from quizzes.forms import SaveForm
 from quizzes.kinds import KINDS, AnswerError
 from quizzes.models import Attempt, Response
-from quizzes.saving import Late, Saved
-from quizzes.sitting import Wish
 from quizzes.views import replies
 from quizzes.views.attempts import show_attempt
 from quizzes.views.doors import get_attempt_or_404

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.middleware import SiteRequest
 from quizzes import attempts
-from quizzes.disclosure import results_at, shows_results, tells_at_once
-from quizzes.ends import release
+from quizzes.attempts.disclosure import results_at, shows_results, tells_at_once
+from quizzes.attempts.ends import release
+from quizzes.attempts.opening import closed
+from quizzes.attempts.placement import Decision
+from quizzes.attempts.results import results_of
+from quizzes.attempts.sitting import Wish, cards, sitting
+from quizzes.attempts.skipping import skipped_of
+from quizzes.attempts.tries import tries_of
 from quizzes.models import Attempt
-from quizzes.opening import closed
-from quizzes.placement import Decision
-from quizzes.results import results_of
-from quizzes.sitting import Wish, cards, sitting
-from quizzes.skipping import skipped_of
-from quizzes.tries import tries_of
 from quizzes.views import replies
 from quizzes.views.doors import get_attempt_or_404
 from quizzes.views.stash import deliver

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.middleware import SiteRequest
-from quizzes.grading import outcome_of
+from quizzes.attempts.grading import outcome_of
 from quizzes.grading_forms import HandGradingForm
 from quizzes.hand_grading import GradedMeanwhileError, grade_by_hand, neighbours, queue, waiting
 from quizzes.models import Quiz, Response

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.middleware import SiteRequest
-from quizzes import skipping
-from quizzes.placement import Decision
-from quizzes.results import results_of
+from quizzes.attempts import skipping
+from quizzes.attempts.placement import Decision
+from quizzes.attempts.results import results_of
 from quizzes.views.doors import get_attempt_or_404
 from quizzes.views.replies import results_of as address_of_results
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.middleware import SiteRequest
 from quizzes import attempts
 from quizzes.attempts import ClosedError, NoQuestionsError
-from quizzes.briefing import briefing
-from quizzes.disclosure import results_at, shows_results, tells_at_once
+from quizzes.attempts.briefing import briefing
+from quizzes.attempts.disclosure import results_at, shows_results, tells_at_once
+from quizzes.attempts.opening import closed, in_words, left
+from quizzes.attempts.tries import tries_of
 from quizzes.models import Quiz
-from quizzes.opening import closed, in_words, left
-from quizzes.tries import tries_of
 from quizzes.views.doors import get_quiz_or_404
 
 CHANCE = random.SystemRandom()

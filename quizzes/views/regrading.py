@@ -14,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.middleware import SiteRequest
-from quizzes import regrade_rows
 from quizzes.grading_forms import RegradeForm
 from quizzes.kinds import PayloadError
 from quizzes.models import Question, Regrade
 from quizzes.question_versions import versions_of
-from quizzes.regrade_preview import preview
-from quizzes.regrading import PreviewChangedError, apply, key_of
+from quizzes.regrading import rows
+from quizzes.regrading.applying import PreviewChangedError, apply, key_of
+from quizzes.regrading.preview import preview
 
 ROWS = 50
 
@@ -93,11 +93,11 @@ def show_preview(
     page = Paginator(found.changes, ROWS).get_page(request.GET.get("page"))
     context |= {
         "preview": found,
-        "new": regrade_rows.new_key(found),
-        "olds": regrade_rows.old_keys(found),
+        "new": rows.new_key(found),
+        "olds": rows.old_keys(found),
         "page": page,
-        "changes": regrade_rows.changes(page),
-        "unreadable": regrade_rows.unreadable(found.unreadable[:ROWS]),
+        "changes": rows.changes(page),
+        "unreadable": rows.unreadable(found.unreadable[:ROWS]),
         # Editors see what would change; whose it is, only those who may look up attempts.
         "names": request.user.has_perm("quizzes.view_attempt"),
     }

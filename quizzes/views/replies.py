@@ -12,8 +12,8 @@ from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from quizzes.grading import is_answered
-from quizzes.saving import Late, Saved
+from quizzes.attempts.grading import is_answered
+from quizzes.attempts.saving import Late, Saved
 
 TYPES = ["text/html", "application/json"]
 

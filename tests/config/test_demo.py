@@ -69,7 +69,10 @@ def test_learner_has_taken_a_quiz_and_reviewed(debug: None, two_lessons: None) -
     quiz_with(8, concept=concept)
     demo.create_people(now=NOW)
     attempt = Attempt.objects.get()
-    assert (attempt.submitted_at, attempt.score) == (datetime(2026, 3, 11, 12, 4, tzinfo=UTC), 0.875)
+    assert (attempt.submitted_at, attempt.score) == (
+        datetime(2026, 3, 11, 12, 4, tzinfo=UTC),
+        0.875,
+    )
     assert ReviewCard.objects.count() == 7
     assert ReviewLog.objects.values("reviewed_at__date").distinct().count() == 3
     assert ReviewCard.objects.due(NOW).exists()

@@ -12,7 +12,7 @@ from quizzes.models import Attempt, Draw, Question, QuestionVersion, Quiz, QuizQ
 from tests.courses.test_admin import actions, change, errors, said
 from tests.factories import ConceptFactory, CourseFactory
 from tests.quiz_factories import QuestionFactory, QuizFactory, option, payload, quiz_of, quiz_with
-from tests.quizzes.test_attempts import NOW, begin, hand_in, save
+from tests.quizzes.attempts.test_attempts import NOW, begin, hand_in, save
 
 ADD = "/admin/quizzes/question/add/"
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import User
-from quizzes import regrading
 from quizzes.hand_grading import GradedMeanwhileError, grade_by_hand
 from quizzes.models import Attempt, Regrade, Response, ScoreChange
-from quizzes.regrade_preview import preview
-from quizzes.regrading import PreviewChangedError
+from quizzes.regrading import applying
+from quizzes.regrading.applying import PreviewChangedError
+from quizzes.regrading.preview import preview
 from tests.at_once import at_once
 from tests.quiz_factories import PAYLOADS, QuestionFactory, chosen, payload, quiz_of
 from tests.quizzes.finished import NOW, finished, version_of
@@ -30,7 +30,7 @@ def test_a_regrade_confirmed_twice_at_once_is_made_once(teacher: User) -> None:
     digest = preview(question, version).digest
     made = at_once(
         *[
-            lambda: regrading.apply(
+            lambda: applying.apply(
                 question=question,
                 version=version,
                 by=teacher,
@@ -76,7 +76,7 @@ def test_a_regrade_and_a_grade_by_hand_lose_neither(teacher: User, superuser: Us
     def regrade() -> bool:
         digest = preview(question, version).digest
         try:
-            regrading.apply(
+            applying.apply(
                 question=question,
                 version=version,
                 by=teacher,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.models import LessonProgress, Status
-from quizzes import saving
+from quizzes.attempts import saving
 from quizzes.models import AnswerRecord, Attempt, Quiz
 from tests.factories import ConceptFactory, LessonFactory
 from tests.quiz_factories import (
@@ -20,8 +20,8 @@ from tests.quiz_factories import (
     quiz_with,
     records_of,
 )
+from tests.quizzes.attempts.test_attempts import begin, hand_in, save
 from tests.quizzes.sql import queries
-from tests.quizzes.test_attempts import begin, hand_in, save
 
 JSON = {"Accept": "application/json"}
 

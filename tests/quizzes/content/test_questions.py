@@ -16,8 +16,8 @@ from quizzes.kinds import KINDS
 from quizzes.models import Question, Quiz
 from tests.factories import ConceptFactory, LessonFactory
 from tests.quiz_factories import payload
+from tests.quizzes.attempts.test_attempts import begin, hand_in, save
 from tests.quizzes.sql import queries
-from tests.quizzes.test_attempts import begin, hand_in, save
 
 LESSONS = sorted(Path(settings.COURSE_DIR).glob("*/*.yaml"))
 JSON = st.recursive(

@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from quizzes.models import AnswerRecord, Attempt, Quiz, Response
 from tests.quiz_factories import QuestionFactory, chosen, quiz_of, quiz_with
+from tests.quizzes.attempts.test_attempts import begin, hand_in, save
+from tests.quizzes.attempts.test_checking import OWN_WORDS
 from tests.quizzes.sql import queries
-from tests.quizzes.test_attempts import begin, hand_in, save
-from tests.quizzes.test_checking import OWN_WORDS
 from tests.quizzes.test_views import JSON, text_of
 
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from quizzes.models import Attempt, Quiz
 from tests.factories import ConceptFactory
 from tests.quiz_factories import QuestionFactory, option, quiz_of
-from tests.quizzes.test_attempts import begin, hand_in, save
+from tests.quizzes.attempts.test_attempts import begin, hand_in, save
 from tests.quizzes.test_views import JSON
 
 # Words that stand nowhere but in what is to be told later.

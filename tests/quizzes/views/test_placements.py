@@ -10,8 +10,8 @@ from courses.progress import mark_done, tick_concept
 from quizzes.models import Attempt, Draw, Quiz
 from tests.factories import ConceptFactory, LessonFactory, TrackFactory
 from tests.quiz_factories import QuestionFactory, QuizFactory, quiz_with
+from tests.quizzes.attempts.test_attempts import NOW, begin, hand_in, save
 from tests.quizzes.sql import queries
-from tests.quizzes.test_attempts import NOW, begin, hand_in, save
 from tests.quizzes.test_views import text_of
 
 

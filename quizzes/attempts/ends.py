@@ -1,0 +1,118 @@
+"""How an attempt ends: handed in, or closed with all its saved answers when its time is up."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+from django.db.models import Q
+
+from accounts.models import User
+from quizzes.attempts.disclosure import shows_results
+from quizzes.attempts.grading import grade
+from quizzes.attempts.telling import tell
+from quizzes.models import Attempt, Quiz
+
+logger = logging.getLogger(__name__)
+CLOSED = ["score", "passed", "submitted_at", "closed_by", "awaiting", "withheld"]
+
+
+def deadline_of(quiz: Quiz, started_at: datetime) -> datetime | None:
+    """When the time of an attempt is up, by the time limit and the window; None: never."""
+    limit = quiz.time_limit and started_at + timedelta(minutes=quiz.time_limit)
+    ends = [end for end in (limit, quiz.closes_at) if end]
+    return min(ends, default=None)
+
+
+def is_over(attempt: Attempt, now: datetime) -> bool:
+    """Whether an answer that arrives at `now` is too late: after the end and its grace."""
+    end = attempt.deadline_at
+    return end is not None and now > end + timedelta(seconds=attempt.quiz.grace)
+
+
+@transaction.atomic
+def submit(*, user: User, attempt_id: UUID, now: datetime) -> Attempt:
+    """Hand in: grade what the journal says, once. A second call answers with the first's result.
+
+    Raises Attempt.DoesNotExist.
+    """
+    attempt = locked(attempt_id, user=user)
+    if attempt.submitted_at is None:
+        close(attempt, now)
+    return attempt
+
+
+def end_if_over(attempt: Attempt, *, now: datetime) -> bool:
+    """Close `attempt` if its time is up; whether that was so. It is not refreshed."""
+    if attempt.submitted_at is not None or not is_over(attempt, now):
+        return False
+    with transaction.atomic():
+        found = locked(attempt.pk)
+        if found.submitted_at is None:
+            close(found, now)
+    return True
+
+
+def close_overdue(*, now: datetime, limit: int = 500) -> int:
+    """Close attempts whose time is up, at most `limit`; how many were closed.
+
+    Then tell the results that were withheld until now. Each attempt in a transaction of its
+    own: one that cannot be closed is logged, and stops no other.
+    """
+    running = Attempt.objects.open().filter(deadline_at__lt=now).select_related("quiz")
+    overdue = list(running.order_by("deadline_at")[:limit])
+    closed = sum(safely(end_if_over, attempt, now) for attempt in overdue)
+    tell_withheld(now=now, limit=limit)
+    return closed
+
+
+def tell_withheld(*, now: datetime, limit: int = 500) -> int:
+    """Tell what was withheld until its quiz closed; of how many attempts, at most `limit`."""
+    withheld = Attempt.objects.filter(withheld=True).select_related("quiz").order_by("pk")
+    due = [one for one in withheld.filter(may_be_told(now))[:limit] if shows_results(one.quiz, now)]
+    return sum(safely(release, attempt, now) for attempt in due)
+
+
+def safely(action: Callable[..., bool], attempt: Attempt, now: datetime) -> bool:
+    try:
+        return action(attempt, now=now)
+    except (DatabaseError, LookupError, TypeError, ValueError):
+        logger.exception("Attempt %s cannot be ended.", attempt.pk)
+        return False
+
+
+def may_be_told(now: datetime) -> Q:
+    """All that are due, and few that are not: an editor may have changed the quiz since."""
+    waits = Q(quiz__mode=Quiz.Mode.GRADED, quiz__feedback=Quiz.Feedback.CLOSED)
+    return ~waits | Q(quiz__closes_at=None) | Q(quiz__closes_at__lt=now)
+
+
+@transaction.atomic
+def release(attempt: Attempt, *, now: datetime) -> bool:
+    """Tell the results of an attempt that were withheld, once; whether it was now."""
+    found = locked(attempt.pk)
+    if not found.withheld:
+        return False
+    found.withheld = False
+    found.save(update_fields=["withheld"])
+    tell(found, found.responses.select_related("version"), now=now)
+    return True
+
+
+def locked(attempt_id: UUID, user: User | None = None) -> Attempt:
+    attempts = Attempt.objects.of(user) if user else Attempt.objects.all()
+    related = attempts.select_related("user", "quiz__lesson__track__course")
+    return related.locked().get(pk=attempt_id)
+
+
+def close(attempt: Attempt, now: datetime) -> None:
+    by_time = is_over(attempt, now)
+    end = attempt.deadline_at if by_time and attempt.deadline_at else now
+    attempt.closed_by = Attempt.ClosedBy.TIME if by_time else Attempt.ClosedBy.LEARNER
+    attempt.submitted_at = max(end, attempt.started_at)
+    responses = grade(attempt)
+    attempt.withheld = not shows_results(attempt.quiz, now)
+    attempt.save(update_fields=CLOSED)
+    if not attempt.withheld:
+        tell(attempt, responses, now=now)
