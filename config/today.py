@@ -29,7 +29,8 @@ SELECT course.slug
  ORDER BY enrolment.enrolled_at DESC
 """
 TAKEN = """
-SELECT attempt.id, attempt.submitted_at, attempt.score, quiz.title
+SELECT attempt.id, attempt.submitted_at,
+       CASE WHEN NOT attempt.withheld THEN attempt.score END, quiz.title
   FROM quizzes_attempt attempt JOIN quizzes_quiz quiz ON quiz.id = attempt.quiz_id
  WHERE attempt.user_id = %s AND attempt.submitted_at IS NOT NULL
  ORDER BY attempt.submitted_at DESC LIMIT 50
@@ -54,11 +55,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An attempt that was handed in."""
+    """An attempt that was handed in; `score` is None while the quiz tells no results."""
 
     id: str
     at: datetime
-    score: float
+    score: float | None
     title: str
 
 
@@ -169,8 +170,11 @@ def ticked(page: CoursePage, ticks: Mapping[int, datetime]) -> Iterator[Deed]:
 
 
 def taken(attempt: Taken) -> Deed:
-    share = round(attempt.score * 100)
-    text = _("%(quiz)s: %(share)d%%") % {"quiz": attempt.title, "share": share}
+    said = {"quiz": attempt.title}
+    if attempt.score is None:
+        text = _("You handed in %(quiz)s") % said
+    else:
+        text = _("%(quiz)s: %(share)d%%") % (said | {"share": round(attempt.score * 100)})
     return Deed(
         attempt.at, text, reverse("attempt_results", args=[UUID(attempt.id)]), "circle-check"
     )

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from courses.progress import enrol
 from quizzes.models import Attempt, Quiz
 from tests.factories import ConceptFactory
 from tests.quiz_factories import QuestionFactory, option, quiz_of
@@ -121,3 +122,17 @@ def test_all_is_told_after_handing_in_where_nothing_closes(
     attempt = begin(learner, quiz(None, "graded", "closed"), timezone.now())
     hand_in(attempt, timezone.now())
     assert EXPLAINED in as_learner.get(f"/attempts/{attempt.pk}/results/").content.decode()
+
+
+def test_today_tells_no_score_before_the_quiz_has_closed(
+    as_learner: Client, learner: User, closes: datetime
+) -> None:
+    now = timezone.now()
+    asked = quiz(closes, "graded", "closed")
+    enrol(user=learner, course=asked.course, now=now)
+    attempt = begin(learner, asked, now)
+    save(attempt, "a", now=now)
+    hand_in(attempt, now)
+    page = as_learner.get("/today/").content.decode()
+    assert f"You handed in {asked.title}" in page
+    assert [word for word in SCORES if word in page] == []
