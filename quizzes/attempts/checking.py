@@ -10,7 +10,7 @@ from accounts.models import User
 from quizzes.attempts.disclosure import is_self_rated, tells_at_once
 from quizzes.attempts.ends import CLOSED, end_if_over, locked
 from quizzes.attempts.grading import add_up, is_answered, mark
-from quizzes.attempts.saving import Read, Saved, add_answer, in_turn
+from quizzes.attempts.saving import Read, Saved, add_answer, in_turn, lateness
 from quizzes.attempts.telling import tell_lesson
 from quizzes.kinds import KINDS, AnswerError
 from quizzes.models import Attempt, Response
@@ -43,7 +43,8 @@ def check(
         saved = add_answer(user, attempt_id, position, read, sequence, now)
         if not tells_at_once(saved.response.attempt.quiz):
             raise NotTellingError
-        if saved.late is None:
+        # Not by `saved.late`: an answer that is sent again may count, and be graded already.
+        if lateness(saved.response, now) is None:
             reveal(saved.response, now)
         return saved
 

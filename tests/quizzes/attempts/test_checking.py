@@ -204,3 +204,21 @@ def test_a_rating_cannot_be_smuggled_in(learner: User) -> None:
     look(attempt, {"text": "The scale.", "self": 1})
     assert AnswerRecord.objects.get().answer == {"text": "The scale."}
     assert hand_in(attempt).awaiting == 1
+
+
+def test_a_check_sent_again_grades_nothing_again(spoken: Attempt) -> None:
+    for _ in range(2):
+        look(spoken, {"text": "The scale."}, sequence=MS - 9)
+        rated(spoken, "1")
+    saved = look(spoken, {"text": "The scale."}, sequence=MS - 9)
+    response = spoken.responses.get()
+    assert (saved.late, response.score, response.graded_by) == (None, 1.0, "self")
+
+
+def test_a_check_sent_again_after_handing_in_grades_nothing_again(attempt: Attempt) -> None:
+    keep(attempt, "b", sequence=MS - 9)
+    hand_in(attempt)
+    Response.objects.update(score=1.0, graded_by="person")
+    look(attempt, chosen("b"), sequence=MS - 9)
+    response = attempt.responses.get(position=1)
+    assert (response.score, response.checked_at) == (1.0, None)
