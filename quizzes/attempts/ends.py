@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from quizzes.attempts.disclosure import shows_results
@@ -60,18 +60,33 @@ def close_overdue(*, now: datetime, limit: int = 500) -> int:
     Then tell the results that were withheld until now. Each attempt in a transaction of its
     own: one that cannot be closed is logged, and stops no other.
     """
-    running = Attempt.objects.open().filter(deadline_at__lt=now).select_related("quiz")
-    overdue = list(running.order_by("deadline_at")[:limit])
-    closed = sum(safely(end_if_over, attempt, now) for attempt in overdue)
+    running = Attempt.objects.open().filter(deadline_at__lt=now).order_by("deadline_at", "pk")
+    closed = one_by_one(end_if_over, running, now, limit)
     tell_withheld(now=now, limit=limit)
     return closed
 
 
 def tell_withheld(*, now: datetime, limit: int = 500) -> int:
     """Tell what was withheld until its quiz closed; of how many attempts, at most `limit`."""
-    withheld = Attempt.objects.filter(withheld=True).select_related("quiz").order_by("pk")
-    due = [one for one in withheld.filter(may_be_told(now))[:limit] if shows_results(one.quiz, now)]
-    return sum(safely(release, attempt, now) for attempt in due)
+    withheld = Attempt.objects.filter(withheld=True).order_by("pk")
+    return one_by_one(release_if_due, withheld.filter(may_be_told(now)), now, limit)
+
+
+def one_by_one(
+    action: Callable[..., bool], attempts: QuerySet[Attempt], now: datetime, limit: int
+) -> int:
+    """Do `action`, which takes an attempt out of `attempts`, to `limit` of them; to how many.
+
+    Those that it fails for, or passes over, are stepped over: they take nobody's turn.
+    """
+    done = left = 0
+    while done < limit:
+        some = list(attempts.select_related("quiz")[left : left + limit - done])
+        if not some:
+            break
+        ended = sum(safely(action, attempt, now) for attempt in some)
+        done, left = done + ended, left + len(some) - ended
+    return done
 
 
 def safely(action: Callable[..., bool], attempt: Attempt, now: datetime) -> bool:
@@ -80,6 +95,10 @@ def safely(action: Callable[..., bool], attempt: Attempt, now: datetime) -> bool
     except (DatabaseError, LookupError, TypeError, ValueError):
         logger.exception("Attempt %s cannot be ended.", attempt.pk)
         return False
+
+
+def release_if_due(attempt: Attempt, *, now: datetime) -> bool:
+    return shows_results(attempt.quiz, now) and release(attempt, now=now)
 
 
 def may_be_told(now: datetime) -> Q:

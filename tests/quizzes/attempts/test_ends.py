@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -119,6 +120,37 @@ def test_only_so_many_are_closed_at_once(attempt: Attempt, stranger: User, timed
     begin(stranger, timed, NOW + SECOND)
     assert close_overdue(now=NOW + 20 * MINUTE, limit=1) == 1
     assert [one.user for one in Attempt.objects.open()] == [stranger]
+
+
+def test_ones_that_cannot_be_closed_take_no_others_turn(
+    attempt: Attempt, stranger: User, timed: Quiz, caplog: pytest.LogCaptureFixture
+) -> None:
+    AnswerRecord.objects.create(
+        response=attempt.responses.get(position=1), sequence=1, answer=7, received_at=NOW
+    )
+    begin(stranger, timed, NOW + SECOND)
+    assert close_overdue(now=NOW + 20 * MINUTE, limit=1) == 1
+    assert list(Attempt.objects.open()) == [attempt]
+    assert len(caplog.messages) == 1
+
+
+def test_ones_that_cannot_be_told_take_no_others_turn(
+    learner: User, stranger: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiz = quiz_with(1, mode="graded", feedback="closed", closes_at=NOW + MINUTE)
+    first, _second = sorted(
+        [hand_in(begin(one, quiz)) for one in (learner, stranger)], key=lambda one: one.pk
+    )
+    whole = ends.tell
+
+    def fails(attempt: Attempt, *args: Any, **kwargs: Any) -> None:
+        if attempt == first:
+            raise ValueError
+        whole(attempt, *args, **kwargs)
+
+    monkeypatch.setattr(ends, "tell", fails)
+    assert ends.tell_withheld(now=NOW + 2 * MINUTE, limit=1) == 1
+    assert list(Attempt.objects.filter(withheld=True)) == [first]
 
 
 def test_attempts_without_an_end_stay_open(learner: User) -> None:
