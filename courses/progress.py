@@ -41,8 +41,9 @@ READ_AGAIN = timedelta(minutes=10)
 # Plain SQL that both databases know: each is one statement, where the ORM takes up to four.
 ENROL = """
 INSERT INTO courses_enrolment (user_id, course_id, enrolled_at) VALUES (%s, %s, %s)
-    ON CONFLICT (user_id, course_id)
-    DO UPDATE SET left_at = NULL WHERE courses_enrolment.left_at IS NOT NULL"""
+    ON CONFLICT (user_id, course_id) """
+COME_BACK = f"{ENROL} DO UPDATE SET left_at = NULL WHERE courses_enrolment.left_at IS NOT NULL"
+STAY_AWAY = f"{ENROL} DO NOTHING"
 # A row that is there is locked as it is, by an update that changes nothing.
 FIND_OR_MAKE = """
 INSERT INTO courses_lessonprogress (user_id, lesson_id, started_at, last_read_at, version_read,
@@ -53,11 +54,14 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 RETURNING *"""
 
 
-def enrol(*, user: User, course: Course, now: datetime) -> None:
-    """Put `user` on `course`; who had left finds their progress again. One query."""
+def enrol(*, user: User, course: Course, now: datetime, come_back: bool = True) -> None:
+    """Put `user` on `course`; who had left finds their progress again. One query.
+
+    Without `come_back` who has left stays away.
+    """
     at = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
-        cursor.execute(ENROL, [user.pk, course.pk, at])
+        cursor.execute(COME_BACK if come_back else STAY_AWAY, [user.pk, course.pk, at])
 
 
 def leave(*, user: User, course: Course, now: datetime) -> None:
@@ -167,10 +171,11 @@ def quiz_finished(
 ) -> LessonProgress:
     """Take over what counts of a quiz: the best score is kept, unless this one `replaces` it.
 
-    The first pass stays whatever comes after it. Without a savepoint: what fails here fails the
-    caller's transaction. Four queries at most.
+    The first pass stays whatever comes after it. Who has left the course stays away: an attempt
+    may be closed by the clock, or graded by somebody, long after. Without a savepoint: what fails
+    here fails the caller's transaction. Four queries at most.
     """
-    enrol(user=user, course=lesson.track.course, now=now)
+    enrol(user=user, course=lesson.track.course, now=now, come_back=False)
     passed_at = now if passed else None
     progress = progress_of(user, lesson, now, quiz_score=score, quiz_passed_at=passed_at)
     was = (progress.quiz_score, progress.quiz_passed_at)

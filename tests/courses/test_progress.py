@@ -141,6 +141,21 @@ def test_a_score_may_replace_a_better_one_and_the_pass_stays(learner: User, less
     assert (row.quiz_score, row.quiz_passed_at) == (0.2, NOW)
 
 
+def test_a_quiz_enrols_who_was_never_on_the_course(learner: User, lesson: Lesson) -> None:
+    progress.quiz_finished(user=learner, lesson=lesson, score=1, passed=True, now=NOW)
+    assert list(Enrolment.objects.active()) == [Enrolment.objects.get(user=learner)]
+
+
+def test_a_quiz_counts_for_who_has_left_and_enrols_nobody_again(
+    learner: User, lesson: Lesson
+) -> None:
+    progress.enrol(user=learner, course=course_of(lesson), now=NOW)
+    progress.leave(user=learner, course=course_of(lesson), now=NOW)
+    row = progress.quiz_finished(user=learner, lesson=lesson, score=1, passed=True, now=LATER)
+    assert (row.quiz_score, row.quiz_passed_at) == (1, LATER)
+    assert not Enrolment.objects.active().exists()
+
+
 def test_ticking_twice_keeps_the_first_time(learner: User, lesson: Lesson) -> None:
     concept = lesson.concepts.all()[0]
     progress.tick_concept(user=learner, concept=concept, now=NOW)

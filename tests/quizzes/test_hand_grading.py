@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import User
-from courses.models import LessonProgress
+from courses.models import Enrolment, LessonProgress
+from courses.progress import enrol, leave
 from quizzes.hand_grading import (
     GradedMeanwhileError,
     Neighbours,
@@ -110,6 +111,16 @@ def test_a_pass_that_the_lesson_knows_of_stays(written: Response, teacher: User)
     grade(written, teacher, score=0, seen=0.8)
     assert Attempt.objects.get().passed is False
     assert LessonProgress.objects.get().quiz_passed_at == LATER
+
+
+def test_who_has_left_the_course_stays_away(
+    written: Response, teacher: User, learner: User, quiz: Quiz
+) -> None:
+    enrol(user=learner, course=quiz.course, now=NOW)
+    leave(user=learner, course=quiz.course, now=NOW)
+    grade(written, teacher, 1.0)
+    assert LessonProgress.objects.get(user=learner).quiz_score == 1.0
+    assert not Enrolment.objects.active().exists()
 
 
 def test_an_open_attempt_is_not_graded(quiz: Quiz, teacher: User) -> None:
