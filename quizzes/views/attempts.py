@@ -19,7 +19,7 @@ from quizzes.attempts.opening import closed
 from quizzes.attempts.placement import Decision
 from quizzes.attempts.results import results_of
 from quizzes.attempts.sitting import Wish, cards, sitting
-from quizzes.attempts.skipping import skipped_of
+from quizzes.attempts.skipping import done_of
 from quizzes.attempts.tries import tries_of
 from quizzes.models import Attempt
 from quizzes.views import replies
@@ -128,7 +128,7 @@ def show_results(request: SiteRequest, attempt: Attempt) -> HttpResponse:
 
 def skipping_context(attempt: Attempt, decisions: Sequence[Decision]) -> dict[str, Any]:
     """What a placement offers: which lessons are done, how many can be skipped and taken back."""
-    done = skipped_of(attempt.user, decisions)
+    done = done_of(attempt, decisions)
     skips = [decision.lesson.id for decision in decisions if decision.skips]
     return {
         "skipped": done,

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -88,6 +89,16 @@ def test_taking_it_back_leaves_what_was_earned(as_learner: Client, attempt: Atte
     for concept in lesson.concepts.all():
         tick_concept(user=attempt.user, concept=concept, now=NOW)
     as_learner.post(f"/attempts/{attempt.pk}/skip/")
+    as_learner.post(f"/attempts/{attempt.pk}/skip/undo/")
+    assert done(attempt.user) == ["Lesson 1"]
+
+
+def test_taking_it_back_leaves_what_was_marked_before(as_learner: Client, attempt: Attempt) -> None:
+    before = NOW - timedelta(days=1)
+    mark_done(user=attempt.user, lesson=Lesson.objects.get(title="Lesson 1"), now=before)
+    page = text_of(as_learner.post(f"/attempts/{attempt.pk}/skip/", follow=True))
+    assert "1 lesson is marked done." in page
+    assert "Take back that one lesson is done" in page
     as_learner.post(f"/attempts/{attempt.pk}/skip/undo/")
     assert done(attempt.user) == ["Lesson 1"]
 
