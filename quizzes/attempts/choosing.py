@@ -10,9 +10,10 @@ from random import Random
 from django.db.models import Q, QuerySet
 
 from courses.models import Lesson
-from quizzes.kinds import is_sound
+from quizzes.kinds import KINDS, is_sound
 from quizzes.models import Draw, Question, Quiz
 
+GRADED_BY_PEOPLE = [name for name, kind in KINDS.items() if kind.self_assessed]
 logger = logging.getLogger(__name__)
 
 
@@ -41,7 +42,7 @@ def choose(quiz: Quiz, *, now: datetime, rng: Random) -> list[Chosen]:
     if not draws:
         return listed
     taken = {chosen.question.pk for chosen in listed}
-    found = [one for one in drawable(draws, now) if one.pk not in taken and is_askable(one)]
+    found = [one for one in drawable(quiz, draws, now) if one.pk not in taken and is_askable(one)]
     rng.shuffle(found)
     drawn = fill(draws, found)
     return listed + [Chosen(one, draw.points) for draw, one in drawn]
@@ -53,14 +54,19 @@ def fixed(quiz: Quiz) -> list[Chosen]:
     return [Chosen(one.question, one.points) for one in places if is_askable(one.question)]
 
 
-def drawable(draws: Sequence[Draw], now: datetime) -> QuerySet[Question]:
-    """Every question that `draws` could give, of lessons that can be read, in a steady order."""
+def drawable(quiz: Quiz, draws: Sequence[Draw], now: datetime) -> QuerySet[Question]:
+    """Every question that `draws` could give, of lessons that can be read, in a steady order.
+
+    A placement decides when it is handed in, so it draws nothing that waits for a person.
+    """
     lessons = {draw.lesson_id for draw in draws} - {None}
     concepts = {draw.concept_id for draw in draws} - {None}
     among = Question.objects.published().filter(
         Q(concept__lesson__in=lessons) | Q(concept__in=concepts),
         concept__lesson__in=Lesson.objects.published(now),
     )
+    if quiz.mode == Quiz.Mode.PLACEMENT:
+        among = among.exclude(kind__in=GRADED_BY_PEOPLE)
     return among.select_related("concept").order_by("pk")
 
 
@@ -122,6 +128,6 @@ def supplies(quiz: Quiz, *, now: datetime) -> list[Supply]:
     if not draws:
         return []
     listed = quiz.places.askable().values("question")
-    light = drawable(draws, now).exclude(pk__in=listed).only("difficulty", "concept__lesson")
-    drawn = fill(draws, list(light))
+    light = drawable(quiz, draws, now).exclude(pk__in=listed)
+    drawn = fill(draws, list(light.only("difficulty", "concept__lesson")))
     return [Supply(draw, sum(one is draw for one, _ in drawn)) for draw in draws]

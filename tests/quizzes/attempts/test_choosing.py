@@ -10,7 +10,7 @@ from courses.models import Concept, Lesson, Status
 from quizzes.attempts.choosing import choose, fill, supplies
 from quizzes.models import Draw, Question, Quiz, Response
 from tests.factories import ConceptFactory, LessonFactory
-from tests.quiz_factories import QuestionFactory, QuizFactory, quiz_of
+from tests.quiz_factories import PAYLOADS, QuestionFactory, QuizFactory, quiz_of
 from tests.quizzes.attempts.test_attempts import NOW, begin
 from tests.quizzes.sql import queries
 
@@ -61,6 +61,17 @@ def test_a_draw_takes_its_difficulty_and_its_lesson(concept: Concept) -> None:
     draw(quiz, concept.lesson, 5, difficulty=1)
     assert chosen(quiz) == [easy]
     assert given_of(quiz) == [1]
+
+
+@pytest.mark.parametrize(("mode", "number"), [("placement", 1), ("graded", 2), ("practice", 2)])
+def test_a_placement_draws_nothing_that_waits_for_a_person(
+    concept: Concept, mode: str, number: int
+) -> None:
+    QuestionFactory(concept=concept)
+    QuestionFactory(concept=concept, kind="free", payload=PAYLOADS["free"])
+    quiz = QuizFactory(lesson=concept.lesson, mode=mode)
+    draw(quiz, concept, 2)
+    assert (len(chosen(quiz)), given_of(quiz)) == (number, [number])
 
 
 def test_only_what_learners_may_be_asked_is_drawn(
