@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from quizzes.attempts.choosing import choose
 from quizzes.attempts.ends import deadline_of, end_if_over
-from quizzes.attempts.opening import ClosedError, closed
+from quizzes.attempts.opening import Closed, ClosedError, closed
 from quizzes.models import Attempt, Quiz, Response
 from quizzes.question_versions import versions_of
 
@@ -21,7 +21,7 @@ def start(*, user: User, quiz: Quiz, now: datetime, rng: Random) -> Attempt:
     """The open attempt of `user` at `quiz`, or a new one. Starting twice gives the same one.
 
     An open one whose time is up is closed and given, so that its learner sees how it ended.
-    At most nine queries, however many questions. Raises NoQuestionsError, ClosedError.
+    At most ten queries, however many questions. Raises NoQuestionsError, ClosedError.
     """
     try:
         return go_on(user, quiz, now) or begin(user=user, quiz=quiz, now=now, rng=rng)
@@ -58,6 +58,11 @@ def begin(*, user: User, quiz: Quiz, now: datetime, rng: Random) -> Attempt:
         started_at=now,
         deadline_at=deadline_of(quiz, now),
     )
+    if quiz.attempts_allowed is not None:
+        # While this one is open there is no other, so that now all that count are to be seen.
+        used = Attempt.objects.of(user).handed_in().filter(quiz=quiz).count()
+        if used >= quiz.attempts_allowed:
+            raise ClosedError(Closed.USED_UP)
     Response.objects.bulk_create(
         Response(attempt=attempt, position=position, version=version, points=one.points)
         for position, (one, version) in enumerate(zip(chosen, versions, strict=True), 1)

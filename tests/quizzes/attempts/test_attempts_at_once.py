@@ -1,12 +1,13 @@
 """Several requests of one learner at the same moment."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from accounts.models import User
 from courses.models import LessonProgress
-from quizzes.attempts import ClosedError, close_overdue
+from quizzes.attempts import ClosedError, close_overdue, starting
 from quizzes.attempts.saving import Saved
 from quizzes.models import AnswerRecord, Attempt, Response, ReviewCard
 from tests.at_once import at_once
@@ -104,3 +105,21 @@ def test_the_last_attempt_is_begun_once(learner: User) -> None:
     found = at_once(*[lambda: begin(learner, quiz)] * 5, expected=(ClosedError,))
     assert len(set(found)) == 1
     assert Attempt.objects.count() == 2
+
+
+def test_who_was_counted_before_another_window_handed_in_gets_no_more(
+    learner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiz = quiz_with(1, attempts_allowed=1)
+    counted = starting.go_on
+
+    def slow(*args: Any) -> Attempt | None:
+        found = counted(*args)
+        monkeypatch.undo()
+        hand_in(begin(learner, quiz))
+        return found
+
+    monkeypatch.setattr(starting, "go_on", slow)
+    with pytest.raises(ClosedError):
+        begin(learner, quiz)
+    assert Attempt.objects.count() == 1
