@@ -15,6 +15,7 @@ MEMORY = 1 << 20
 
 # What keyboards put in place of ' " and -.
 SIGNS = str.maketrans("‘’‚′“”„″‐‑‒–—−", "''''\"\"\"\"------")
+QUOTES = "'\"`"
 UNSEEN = {"Mn", "Cf", "Cc", "Cs"}
 
 
@@ -28,6 +29,25 @@ def fold(text: str, *, case: bool = False) -> str:
         plain = unicodedata.normalize("NFKD", plain if case else plain.casefold())
         plain = "".join(sign for sign in plain if unicodedata.category(sign) not in UNSEEN)
     return " ".join(unicodedata.normalize("NFKC", plain.translate(SIGNS)).split())
+
+
+def bare(folded: str) -> str:
+    """Without a full stop at its end, and without quotation marks or backticks around it.
+
+    What is nothing else stays as it is.
+    """
+    text = folded
+    while (inner := unwrapped(text)) != text:
+        text = inner
+    return text or folded
+
+
+def unwrapped(text: str) -> str:
+    """One layer less, if there is one."""
+    if text.endswith("."):
+        return text[:-1].rstrip()
+    around = len(text) > 1 and text[0] == text[-1] and text[0] in QUOTES
+    return text[1:-1].strip() if around else text
 
 
 def matches(pattern: str, folded: str, *, case: bool) -> bool:

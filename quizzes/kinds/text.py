@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quizzes.kinds.base import Answer, Kind, Outcome, Part, Shown
-from quizzes.kinds.folding import fold, matches, read_pattern
+from quizzes.kinds.folding import bare, fold, matches, read_pattern
 from quizzes.kinds.payload import (
     Path,
     PayloadError,
@@ -48,13 +48,14 @@ class Key:
 
     def fits(self, answer: str) -> bool:
         folded = fold(answer, case=self.case)
-        if folded in self.folded:
+        if bare(folded) in self.folded:
             return True
-        return bool(self.pattern) and matches(self.pattern, folded, case=self.case)
+        spelt = {folded, bare(folded)} if self.pattern else ()
+        return any(matches(self.pattern, one, case=self.case) for one in spelt)
 
     def feedback_on(self, answer: str) -> str:
-        folded = fold(answer, case=self.case)
-        said = (one.feedback for one in self.mistakes if fold(one.text, case=self.case) == folded)
+        key = compared(answer, case=self.case)
+        said = (one.feedback for one in self.mistakes if compared(one.text, case=self.case) == key)
         return next(said, "")
 
 
@@ -78,7 +79,7 @@ class Text(Kind):
         texts = tuple(answer(one, ("accepted", at)) for at, one in enumerate(accepted))
         return Key(
             texts,
-            frozenset(fold(one, case=case) for one in texts),
+            frozenset(compared(one, case=case) for one in texts),
             pattern,
             case,
             tuple(read_mistake(row, ("mistakes", at)) for at, row in enumerate(listed)),
@@ -133,8 +134,12 @@ class Text(Kind):
     def counted(self, payload: object, answer: Answer | None) -> tuple[tuple[str, str], ...]:
         if answer is None or self.is_empty(answer):
             return ()
-        key = fold(answer["text"], case=self.read(payload).case)
+        key = compared(answer["text"], case=self.read(payload).case)
         return ((key, key),)
+
+
+def compared(given: str, *, case: bool) -> str:
+    return bare(fold(given, case=case))
 
 
 def answer(value: object, path: Path) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from quizzes.kinds import AnswerError, PayloadError
 from quizzes.kinds.folding import fold
-from quizzes.kinds.text import Text
+from quizzes.kinds.text import Text, compared
 from tests.quiz_factories import PAYLOADS
 
 KIND = Text()
@@ -38,6 +38,30 @@ def score(answer: str, **payload: Any) -> float:
 )
 def test_folding(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("TIES merging.", "ties merging"),
+        ("“on-policy”", "on-policy"),
+        ("`min_p`", "min_p"),
+        ("‘Zipf’s “law”.’", 'zipf\'s "law"'),
+        ("...", "..."),
+        ('""', '""'),
+        ("e.g", "e.g"),
+        ("don't", "don't"),
+    ],
+)
+def test_what_is_written_around_an_answer_does_not_count(text: str, folded: str) -> None:
+    assert compared(text, case=False) == folded
+    assert score(text, accepted=[text.upper()]) == 1
+
+
+def test_a_pattern_may_want_what_is_written_around() -> None:
+    assert score('"a"', accepted=["b"], pattern='"a"') == 1
+    assert score('"a"', accepted=["b"], pattern="a") == 1
+    assert score("a", accepted=["b"], pattern='"a"') == 0
 
 
 def test_capitals_are_kept_where_they_count() -> None:
