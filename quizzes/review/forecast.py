@@ -9,7 +9,7 @@ from django.db import connection
 
 from accounts.models import User
 from courses.statements import fetch
-from quizzes.review.queue import ASKABLE
+from quizzes.review.queue import ALL_ASKABLE
 
 MONTH, WEEK = 30, 7
 BEFORE = "COUNT(*) FILTER (WHERE card.state > 0 AND card.due_at < %s)"
@@ -49,5 +49,5 @@ def forecast_of(user: User, now: datetime, days: int = MONTH) -> Forecast:
     ends = [at(end) for end in midnights(now, user.zone, days)]
     # The database counts: reading the times of hundreds of cards would take longer.
     counts = ", ".join([BEFORE] * days)
-    (before,) = fetch(f"SELECT {counts} {ASKABLE}", [*ends, user.pk, at(now)])
+    (before,) = fetch(f"SELECT {counts} {ALL_ASKABLE}", [*ends, user.pk, at(now)])
     return day_by_day(now.astimezone(user.zone).date(), before)

@@ -13,7 +13,7 @@ from django.db import connection
 from accounts.models import User
 from courses.mastery import Mastery, register
 from courses.statements import fetch
-from quizzes.review.queue import ASKABLE
+from quizzes.review.queue import ALL_ASKABLE
 from quizzes.review.recall import DECAY, FACTOR
 
 # Whole days since the review. SQLite counts days in binary fractions: a second is added, so that
@@ -32,7 +32,11 @@ SELECT concept.id, COUNT(*), COUNT(*) FILTER (WHERE card.due_at <= %s),
 """
 STATEMENTS = {
     vendor: KNOWN.format(
-        factor=FACTOR, decay=DECAY, greatest=GREATEST[vendor], days=DAYS[vendor], askable=ASKABLE
+        factor=FACTOR,
+        decay=DECAY,
+        greatest=GREATEST[vendor],
+        days=DAYS[vendor],
+        askable=ALL_ASKABLE,
     )
     for vendor in DAYS
 }

@@ -15,7 +15,7 @@ from courses.statements import aware, fetch
 from quizzes.models import ReviewPreferences
 from quizzes.review import day
 from quizzes.review.forecast import BEFORE, WEEK, Forecast, day_by_day, midnights
-from quizzes.review.queue import AHEAD, ASKABLE, limits_of
+from quizzes.review.queue import AHEAD, ALL_ASKABLE, ANY_LEARNER, limits_of
 
 # For who has not been timed yet; and no card counts longer, however long its page stood open.
 SECONDS, MOST_SECONDS = 15.0, 120.0
@@ -34,19 +34,21 @@ SELECT cards.*, done.*, pace.seconds, chosen.reviews_a_day, chosen.new_a_day
                     COUNT(*) FILTER (WHERE {before} IN (0, 2) AND log.reviewed_at >= %s),
                     COUNT(*) FILTER (WHERE {before} = 0 AND log.reviewed_at >= %s)
                FROM quizzes_reviewlog log
-              WHERE log.user_id = %s AND log.undone_at IS NULL AND log.reviewed_at >= %s) done
+              WHERE log.user_id = {learner} AND log.undone_at IS NULL
+                AND log.reviewed_at >= %s) done
  CROSS JOIN (SELECT AVG(last.seconds) AS seconds
                FROM (SELECT seconds FROM quizzes_reviewlog
-                      WHERE user_id = %s AND undone_at IS NULL AND seconds IS NOT NULL
+                      WHERE user_id = {learner} AND undone_at IS NULL AND seconds IS NOT NULL
                       ORDER BY reviewed_at DESC LIMIT 50) last) pace
-  LEFT JOIN quizzes_reviewpreferences chosen ON chosen.user_id = %s
+  LEFT JOIN quizzes_reviewpreferences chosen ON chosen.user_id = {learner}
 """
 STATEMENTS = {
     vendor: OUTLOOK.format(
         week=", ".join([BEFORE] * WEEK),
         since=", ".join([SINCE] * WEEK),
-        askable=ASKABLE,
+        askable=ALL_ASKABLE,
         before=STATE_BEFORE[vendor],
+        learner=ANY_LEARNER,
     )
     for vendor in STATE_BEFORE
 }

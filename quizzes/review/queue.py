@@ -42,6 +42,11 @@ ASKABLE = """
        SELECT 1 FROM courses_concepttick tick
         WHERE tick.user_id = card.user_id AND tick.concept_id = concept.id)))
 """
+# For statements that look at all cards of a learner. How many those are would be estimated anew
+# for each learner, and these joins planned at each execution, which takes longer than answering;
+# of a number that is not known, one plan is made for everybody and kept with the connection.
+ANY_LEARNER = "(SELECT CAST(%s AS bigint))"
+ALL_ASKABLE = ASKABLE.replace("card.user_id = %s", f"card.user_id = {ANY_LEARNER}")
 # Three walks along an index, each ending at its limit, however many cards there are.
 QUEUE = f"""
 SELECT * FROM (SELECT 1 AS part, card.id, lesson.id AS lesson_id, card.due_at {ASKABLE}
