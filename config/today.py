@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from courses.mastery import together
 from courses.pages.course import CoursePage, course_page
-from courses.rows import ConceptRow, concept_row
+from courses.rows import Remembered, remembered
 from courses.standing import Stop, Trail, deeds_on
 from courses.statements import aware, fetch
 from quizzes.review.mastery import mastery_of
@@ -88,7 +88,7 @@ class ReviewToday:
     lessons: int
     recall: int
     known: int
-    weakest: tuple[ConceptRow, ...]
+    weakest: tuple[Remembered, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def review_of(user: User, pages: Sequence[CoursePage], now: datetime) -> ReviewT
         lessons=len({lesson.id for found, lesson, _ in known if found.due}),
         recall=round(whole.recall * 100) if whole else 0,
         known=whole.cards if whole else 0,
-        weakest=tuple(concept_row(lesson, concept, found) for found, lesson, concept in weakest),
+        weakest=tuple(remembered(lesson, concept, found) for found, lesson, concept in weakest),
     )
 
 

@@ -32,16 +32,25 @@ class ReferenceRow(NamedTuple):
 
 
 class ConceptRow(NamedTuple):
-    """A concept with reviewed cards; `recall` in percent."""
-
     name: str
     url: str
+
+
+class RecallRow(NamedTuple):
+    """`recall` in percent, over so many reviewed cards."""
+
     recall: int
     cards: int
 
 
+Remembered = tuple[ConceptRow, RecallRow]
+
+
 class StopRow(NamedTuple):
-    """A stop on the trail; the two halves of its path, and whether each was walked."""
+    """A stop on the trail; the two halves of its path, and whether each was walked.
+
+    Without what one remembers of it, so that many learners share it.
+    """
 
     lesson: LessonLine
     number: int
@@ -57,9 +66,7 @@ class StopRow(NamedTuple):
     minutes_left: int
     score: int | None
     passed: bool
-    recall: int | None
-    cards: int
-    due: int
+    unreviewed: bool
 
 
 def outline(page: LessonPage, standing: LessonStanding) -> list[OutlineRow]:
@@ -91,25 +98,29 @@ def references(
         )
 
 
-def concepts(track: TrackPage, mastery: Mapping[int, Mastery]) -> Iterator[ConceptRow]:
+def concepts(track: TrackPage, mastery: Mapping[int, Mastery]) -> Iterator[Remembered]:
     """Those of which something is known, in the order of the course."""
     for lesson in track.lessons:
         for concept in lesson.concepts:
             if found := mastery.get(concept.id):
-                yield concept_row(lesson, concept, found)
+                yield remembered(lesson, concept, found)
 
 
-def concept_row(lesson: LessonLine, concept: ConceptLine, mastery: Mastery) -> ConceptRow:
-    url = f"{lesson.url}#{concept.slug}"
-    return ConceptRow(concept.name, url, round(mastery.recall * 100), mastery.cards)
+def remembered(lesson: LessonLine, concept: ConceptLine, mastery: Mastery) -> Remembered:
+    return ConceptRow(concept.name, f"{lesson.url}#{concept.slug}"), recall_row(mastery)
 
 
-def stops(walked: Trail, *, personal: bool) -> Iterator[StopRow]:
+def recall_row(mastery: Mastery) -> RecallRow:
+    return RecallRow(round(mastery.recall * 100), mastery.cards)
+
+
+def stops(walked: Trail, *, personal: bool) -> Iterator[tuple[StopRow, int, RecallRow | None]]:
+    """Each with how many of its cards are due, and how well it is remembered."""
     rows = len(walked.stops)
     before = False
     for row, stop in enumerate(walked.stops):
         done, mastery = stop.is_done, stop.mastery
-        yield StopRow(
+        shared = StopRow(
             lesson=stop.lesson,
             number=stop.number,
             state=stop.state,
@@ -124,8 +135,7 @@ def stops(walked: Trail, *, personal: bool) -> Iterator[StopRow]:
             minutes_left=stop.minutes_left if stop.state is State.DOING else 0,
             score=None if stop.quiz_score is None else round(stop.quiz_score * 100),
             passed=stop.quiz_passed,
-            recall=round(mastery.recall * 100) if mastery else None,
-            cards=mastery.cards if mastery else 0,
-            due=mastery.due if mastery else 0,
+            unreviewed=done and mastery is None,
         )
+        yield shared, mastery.due if mastery else 0, recall_row(mastery) if mastery else None
         before = done

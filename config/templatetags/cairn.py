@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from courses.icons import icon as svg
 
 register = template.Library()
+# Where a part is open for something else. No text holds it: databases and forms refuse it.
+HOLE = "\0"
 
 
 @register.simple_tag
@@ -35,6 +37,30 @@ def parts(name: str, rows: Iterable[Hashable]) -> SafeString:
     """A `part` for each of `rows`, which the template knows as `row`."""
     language = get_language()
     return mark_safe("".join([rendered(name, language, (("row", row),)) for row in rows]))  # noqa: S308
+
+
+@register.simple_tag
+def hole() -> str:
+    return HOLE
+
+
+@register.simple_tag
+def parts_around(name: str, rows: Iterable[tuple[Hashable, ...]], *fillings: str) -> SafeString:
+    """Like `parts`, where something in each is one reader's alone and would make it one of a kind.
+
+    A row is what the part is for, and a value for each of `fillings`: parts of their own, in
+    which the value is `row`, and which stand in the holes of the first. No value fills nothing.
+    """
+    language = get_language()
+    html: list[str] = []
+    for row, *values in rows:
+        first, *others = rendered(name, language, (("row", row),)).split(HOLE)
+        html.append(first)
+        for filling, value, other in zip(fillings, values, others, strict=True):
+            if value:
+                html.append(rendered(filling, language, (("row", value),)))
+            html.append(other)
+    return mark_safe("".join(html))  # noqa: S308
 
 
 def rendered(

@@ -58,7 +58,7 @@ def track(request: HttpRequest, course: str, track: str) -> HttpResponse:
         "course": page,
         "trail": walked,
         "stops": list(rows.stops(walked, personal=request.user.is_authenticated)),
-        "concepts": tuple(rows.concepts(track_page, mastery)),
+        "concepts": list(rows.concepts(track_page, mastery)),
         "following": following[0] if following else None,
         "enrolled": deeds.enrolled,
         "section": "course",

@@ -153,7 +153,7 @@ class TestReview:
             ConceptFactory(lesson=where, name=f"Reviewed {days} days ago")
             remembered(learner, where, days=days, stability=10)
         found = today_of(learner, timezone.now()).review
-        assert [row.name for row in found.weakest] == [
+        assert [row.name for row, _recall in found.weakest] == [
             "Reviewed 4 days ago",
             "Reviewed 3 days ago",
             "Reviewed 2 days ago",
