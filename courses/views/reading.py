@@ -34,12 +34,14 @@ def courses(request: HttpRequest) -> HttpResponse:
 @require_safe
 @shared_with_visitors
 def course(request: HttpRequest, course: str) -> HttpResponse:
-    page = get_course_page_or_404(course, timezone.now())
+    now = timezone.now()
+    page = get_course_page_or_404(course, now)
     deeds = standing.deeds_on(request.user, page.id)
     context = {
         "course": page,
         "trails": deeds.trails(page.tracks),
         "enrolled": deeds.enrolled,
+        "now": now,
         "section": "course",
     }
     return render(request, "courses/course.html", context)
@@ -61,6 +63,7 @@ def track(request: HttpRequest, course: str, track: str) -> HttpResponse:
         "concepts": list(rows.concepts(track_page, mastery)),
         "following": following[0] if following else None,
         "enrolled": deeds.enrolled,
+        "now": now,
         "section": "course",
     }
     return render(request, "courses/track.html", context)

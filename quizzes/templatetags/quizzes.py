@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django import template
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.formats import number_format
 
 from courses.models import Status
@@ -36,16 +37,41 @@ def lesson_quizzes(course: str, lesson_id: int, now: datetime) -> tuple[QuizLink
     return kept(course, f"quizzes:{lesson_id}", now, lambda: links(lesson_id)) or ()
 
 
+@dataclass(frozen=True, slots=True)
+class PlacementLink:
+    track: int | None
+    url: str
+    questions: int
+
+
+@register.simple_tag
+def placements(course: str, now: datetime) -> tuple[PlacementLink, ...]:
+    """Where a newcomer to `course` finds out what to skip, track by track; kept like the above."""
+    return kept(course, "placements", now, lambda: placement_links(course)) or ()
+
+
+def placement_links(course: str) -> tuple[PlacementLink, ...]:
+    quizzes = Quiz.objects.filter(
+        course__slug=course, lesson=None, mode=Quiz.Mode.PLACEMENT, status=Status.PUBLISHED
+    )
+    return tuple(
+        PlacementLink(quiz.track_id, quiz.get_absolute_url(), quiz.asked + (quiz.drawn or 0))
+        for quiz in counted(quizzes)
+    )
+
+
 def links(lesson_id: int) -> tuple[QuizLink, ...]:
+    quizzes = Quiz.objects.filter(lesson=lesson_id, status=Status.PUBLISHED)
+    return tuple(link(quiz, quiz.asked + (quiz.drawn or 0)) for quiz in counted(quizzes))
+
+
+def counted(quizzes: QuerySet[Quiz]) -> QuerySet[Any]:
+    """With how many questions are `asked` of a list, and how many are `drawn`."""
     asked = Q(places__question__status=Status.PUBLISHED, places__question__concept__archived=False)
     draws = Draw.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz")
     drawn = draws.annotate(all=Sum("number")).values("all")
-    quizzes = Quiz.objects.filter(lesson=lesson_id, status=Status.PUBLISHED)
-    return tuple(
-        link(quiz, quiz.asked + (quiz.drawn or 0))
-        for quiz in quizzes.annotate(
-            asked=Count("places", filter=asked), drawn=Subquery(drawn)
-        ).order_by("pk")
+    return quizzes.annotate(asked=Count("places", filter=asked), drawn=Subquery(drawn)).order_by(
+        "pk"
     )
 
 
