@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -43,10 +42,6 @@ class ReviewCardQuerySet(models.QuerySet["ReviewCard"]):
 
     def seen(self) -> Self:
         return self.exclude(state=ReviewCard.State.NEW)
-
-    def due(self, now: datetime) -> Self:
-        """Reviewed before, and to be reviewed again at `now`; new cards are another queue."""
-        return self.active().seen().filter(due_at__lte=now)
 
 
 class ReviewCard(models.Model):

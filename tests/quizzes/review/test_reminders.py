@@ -1,5 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 
 import pytest
@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.mail import EmailMessage
 
 from accounts.models import User
-from quizzes.models import ReviewCard, ReviewPreferences
+from quizzes.models import Question, ReviewCard, ReviewPreferences
 from quizzes.review import reminders
 from quizzes.tasks import queue_review_mails
 from tests.review_factories import CardFactory
@@ -78,6 +78,27 @@ def test_nothing_is_due(learner: User, card: dict[str, Any]) -> None:
     assert (people(), remind(learner), mail.outbox) == ([], False, [])
 
 
+def test_what_review_would_not_ask_is_not_due(learner: User) -> None:
+    wanting(learner, cards=2)
+    card = ReviewCard.objects.first()
+    Question.objects.filter(pk=card.question_id).update(status="archived")
+    assert (people(), remind(learner)) == ([learner.pk], True)
+    assert mail.outbox[0].subject == "One card to review"
+    Question.objects.update(status="archived")
+    tomorrow = NOW + timedelta(days=1)
+    assert list(reminders.people_to_remind(tomorrow)) == []
+    assert remind(learner, tomorrow) is False
+
+
+def test_not_twice_for_who_travels_west(learner: User) -> None:
+    wanting(learner, "Pacific/Auckland")
+    assert remind(learner) is True
+    learner.time_zone = BERLIN
+    learner.save()
+    ReviewPreferences.objects.update(mailed_on=date(2026, 3, 5))
+    assert (people(), remind(learner)) == ([], False)
+
+
 def test_not_at_night(learner: User) -> None:
     wanting(learner, NEW_YORK)
     assert (people(), remind(learner)) == ([], False)
@@ -124,6 +145,21 @@ def test_a_mail_that_was_refused_is_tried_again(
             remind(learner)
     assert people() == [learner.pk]
     assert remind(learner) is True
+
+
+def test_an_address_that_is_refused_is_tried_again_tomorrow(
+    learner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanting(learner)
+
+    def refuse(message: EmailMessage) -> int:
+        raise SMTPRecipientsRefused({})
+
+    monkeypatch.setattr(EmailMessage, "send", refuse)
+    with pytest.raises(SMTPRecipientsRefused):
+        remind(learner)
+    assert people() == []
+    assert list(reminders.people_to_remind(NOW + timedelta(days=1))) == [learner.pk]
 
 
 def test_one_query_for_all(learner: User, stranger: User, django_assert_num_queries: Any) -> None:
