@@ -81,6 +81,7 @@ def test_pages_of_a_learner(open_page: OpenPage, width: int, theme: str) -> None
     page.locator("input.tick").first.check()
     problems += check(page, attempt) + check(page, f"{attempt}?q=end")
     page.get_by_role("button", name="Hand in my answers").click()
+    page.wait_for_url("**/results/")
     problems += check(page, page.url)
     assert problems == []
 
