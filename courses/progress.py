@@ -187,6 +187,15 @@ def quiz_finished(
     return progress
 
 
+def raise_quiz_score(*, lesson_id: int, users: Sequence[int], score: float) -> None:
+    """Give `users` at least `score` as the best of their quizzes of a lesson. One query.
+
+    For scores that bring no pass: whether the lesson is done stays as it is.
+    """
+    lower = LessonProgress.objects.filter(user__in=users, lesson=lesson_id, quiz_score__lt=score)
+    lower.update(quiz_score=score)
+
+
 def settle(*, user: User, lesson: Lesson, now: datetime) -> LessonProgress:
     """Apply the rule: set or clear when the lesson became done."""
     progress = progress_of(user, lesson, now)

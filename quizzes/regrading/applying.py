@@ -5,7 +5,7 @@ transaction, with a log of every score.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,8 +13,9 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from courses import progress
 from quizzes.attempts.telling import tell_lesson
-from quizzes.models import Attempt, Question, QuestionVersion, Regrade, Response, ScoreChange
+from quizzes.models import Attempt, Question, QuestionVersion, Quiz, Regrade, Response, ScoreChange
 from quizzes.question_versions import digest_of, find
 from quizzes.question_versions import version as version_now
 from quizzes.regrading.preview import Change, Preview, graded_otherwise, of_machine, preview
@@ -55,9 +56,9 @@ def apply(
 ) -> Regrade | None:
     """Grade by the key of `version`, which is stored, just as the preview `expected` said.
 
-    Two requests at once do it once; None where nothing is left to grade. The lesson of who
-    newly passes is told; a pass that a lesson knows of stays, whatever becomes of the score.
-    Raises PreviewChangedError, PayloadError.
+    Two requests at once do it once; None where nothing is left to grade. Lessons are told what
+    counts now; a pass or a best score that a lesson knows of stays, whatever becomes of the
+    attempt. Raises PreviewChangedError, PayloadError.
     """
     lock(question, version)
     found = preview(question, version)
@@ -70,10 +71,12 @@ def apply(
     )
     log(found, regrade)
     write_responses(found)
-    passing = {one.attempt.pk: one.attempt for one in found.changes if one.newly_passes}
+    changed = {one.attempt.pk: one for one in found.changes}.values()
+    counted_anew = [one.attempt for one in changed if one.newly_passes or not keeps_best(one)]
     write_attempts(found.changes)
-    for attempt in passing.values():
+    for attempt in counted_anew:
         tell_lesson(attempt, now=now)
+    raise_best(one for one in changed if keeps_best(one))
     return regrade
 
 
@@ -121,6 +124,22 @@ def write_attempts(changes: Sequence[Change]) -> None:
         alike[change.attempt_after, change.passed_after].append(attempt)
     for (score, passed), some in portions(alike):
         Attempt.objects.filter(pk__in=some).update(score=score, passed=passed)
+
+
+def keeps_best(change: Change) -> bool:
+    """Whether the lesson keeps the best score by itself: then one that falls tells it nothing."""
+    return change.attempt.quiz.counts == Quiz.Counts.BEST
+
+
+def raise_best(changes: Iterable[Change]) -> None:
+    """Without a new pass the score is all that a lesson learns, so those told alike are one."""
+    alike: dict[Any, list[int]] = defaultdict(list)
+    for change in changes:
+        attempt = change.attempt
+        if attempt.quiz.lesson_id and not attempt.withheld:
+            alike[attempt.quiz.lesson_id, change.attempt_after].append(attempt.user_id)
+    for (lesson, score), some in portions(alike):
+        progress.raise_quiz_score(lesson_id=lesson, users=some, score=score)
 
 
 def portions(alike: Mapping[Any, Sequence[Any]]) -> Iterator[tuple[Any, Sequence[Any]]]:

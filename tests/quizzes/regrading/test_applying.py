@@ -5,6 +5,7 @@ import pytest
 
 from accounts.models import User
 from courses.models import LessonProgress
+from courses.progress import quiz_finished
 from quizzes.kinds import PayloadError
 from quizzes.models import Attempt, Question, QuestionVersion, Quiz, Regrade, Response, ScoreChange
 from quizzes.regrading import applying
@@ -276,6 +277,39 @@ def test_the_lesson_is_told_of_who_newly_passes(
     ) == [(learner.pk, quiz.lesson_id, 1, LATER)]
 
 
+def knowing(user: User, quiz: Quiz, score: float) -> None:
+    """The lesson was told when the attempt was handed in."""
+    quiz_finished(user=user, lesson=quiz.lesson, score=score, passed=False, now=NOW)
+
+
+def test_a_higher_score_without_a_pass_is_the_best_of_the_lesson(
+    question: Question, quiz: Quiz, teacher: User, learner: User, stranger: User
+) -> None:
+    finished(quiz, chosen("b"), chosen("b"), user=learner)
+    finished(quiz, chosen("a"), chosen("b"), user=stranger)
+    knowing(learner, quiz, 0.0)
+    knowing(stranger, quiz, 0.5)
+    edit(question)
+    apply(question, teacher)
+    told = LessonProgress.objects.values_list("user", "quiz_score", "quiz_passed_at")
+    assert set(told) == {(learner.pk, 0.5, None), (stranger.pk, 0.5, None)}
+
+
+@pytest.mark.parametrize(("counts", "score"), [("mean", 0.75), ("last", 0.5), ("first", 1.0)])
+def test_the_lesson_is_told_what_counts_of_several(
+    question: Question, quiz: Quiz, teacher: User, learner: User, counts: str, score: float
+) -> None:
+    Quiz.objects.update(counts=counts)
+    first = {"submitted_at": NOW - timedelta(minutes=9)}
+    finished(quiz, chosen("b"), chosen("a"), user=learner, **first)
+    finished(quiz, chosen("a"), chosen("a"), user=learner)
+    knowing(learner, quiz, 0.2)
+    edit(question)
+    apply(question, teacher)
+    [(told, passed_at)] = LessonProgress.objects.values_list("quiz_score", "quiz_passed_at")
+    assert (told, bool(passed_at)) == (score, score >= 0.6)
+
+
 def test_a_result_that_is_withheld_is_told_to_nobody(
     question: Question, quiz: Quiz, teacher: User
 ) -> None:
@@ -339,8 +373,9 @@ def test_applying_takes_no_more_queries_for_more_rows(
     for _ in range(attempts):
         finished(quiz, chosen("b"), chosen("b"))
     version, digest = edit(question), previewed(question).digest
-    # the question and the attempts locked, six of the preview, regrade, log, responses, attempts
-    with queries(12):
+    # the question and the attempts locked, six of the preview, regrade, log, responses, attempts,
+    # best scores of lessons
+    with queries(13):
         applying.apply(
             question=question, version=version, by=teacher, reason="", now=LATER, expected=digest
         )
