@@ -16,7 +16,6 @@ from courses.pages.course import CoursePage, course_page
 from courses.rows import Remembered, remembered
 from courses.standing import Stop, Trail, deeds_on
 from courses.statements import aware, fetch
-from quizzes.review.mastery import mastery_of
 from quizzes.review.outlook import Outlook, outlook_of
 
 LATELY = 6
@@ -104,8 +103,8 @@ class Today:
 
 
 def today_of(user: User, now: datetime) -> Today:
-    """Six queries: enrolments, progress, ticks, attempts, cards, what is known of them; two more
-    for each further course."""
+    """Five queries: enrolments, progress, ticks, attempts, cards; two more for each further
+    course."""
     pages = [course_page(slug, now) for slug in courses_of(user)]
     courses: list[CourseToday] = []
     ticks: list[datetime] = []
@@ -126,7 +125,8 @@ def today_of(user: User, now: datetime) -> Today:
 
 
 def review_of(user: User, pages: Sequence[CoursePage], now: datetime) -> ReviewToday:
-    mastery = mastery_of(user, now)
+    outlook = outlook_of(user, now)
+    mastery = outlook.mastery
     known = [
         (mastery[concept.id], lesson, concept)
         for page in pages
@@ -137,7 +137,7 @@ def review_of(user: User, pages: Sequence[CoursePage], now: datetime) -> ReviewT
     weakest = nsmallest(WEAKEST, known, key=lambda one: one[0].recall)
     whole = together(mastery.values())
     return ReviewToday(
-        outlook=outlook_of(user, now),
+        outlook=outlook,
         lessons=len({lesson.id for found, lesson, _ in known if found.due}),
         recall=round(whole.recall * 100) if whole else 0,
         known=whole.cards if whole else 0,

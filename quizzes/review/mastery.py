@@ -5,8 +5,9 @@ be asked. The mean is taken in the database, by the formula of `recall`: reading
 hundreds of cards would take longer than the page they are for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -23,31 +24,30 @@ DAYS = {
     "sqlite": "CAST(julianday(%s) - julianday(card.reviewed_at) + 0.0000116 AS INTEGER)",
 }
 GREATEST = {"postgresql": "GREATEST", "sqlite": "MAX"}
-KNOWN = """
-SELECT concept.id, COUNT(*), COUNT(*) FILTER (WHERE card.due_at <= %s),
-       AVG(POWER(1 + {factor} * CAST({greatest}({days}, 0) AS double precision) / card.stability,
-                 {decay}))
-{askable} AND card.state > 0
- GROUP BY concept.id
-"""
+# Of reviewed cards, by the engine: their recall, how many they are, how many of them are due.
+FIGURES = {
+    vendor: f"""
+       AVG(POWER(1 + {FACTOR} * CAST({GREATEST[vendor]}({days}, 0) AS double precision)
+                   / card.stability, {DECAY})),
+       COUNT(*), COUNT(*) FILTER (WHERE card.due_at <= %s)"""
+    for vendor, days in DAYS.items()
+}
 STATEMENTS = {
-    vendor: KNOWN.format(
-        factor=FACTOR,
-        decay=DECAY,
-        greatest=GREATEST[vendor],
-        days=DAYS[vendor],
-        askable=ALL_ASKABLE,
-    )
-    for vendor in DAYS
+    vendor: f"SELECT concept.id, {figures} {ALL_ASKABLE} AND card.state > 0 GROUP BY concept.id"
+    for vendor, figures in FIGURES.items()
 }
 
 
 def mastery_of(user: User, now: datetime) -> Mapping[int, Mastery]:
     """By the id of the concept; one without a reviewed card is not in the answer. One query."""
     at = connection.ops.adapt_datetimefield_value(now)
-    rows = fetch(STATEMENTS[connection.vendor], [at, at, user.pk, at])
+    return mastery_in(fetch(STATEMENTS[connection.vendor], [at, at, user.pk, at]))
+
+
+def mastery_in(rows: Iterable[tuple[Any, ...]]) -> Mapping[int, Mastery]:
+    """Of concepts, each followed by its FIGURES."""
     # Adding up may step over the edge by the last digit.
-    return {concept: Mastery(min(1.0, recall), cards, due) for concept, cards, due, recall in rows}
+    return {concept: Mastery(min(1.0, recall), cards, due) for concept, recall, cards, due in rows}
 
 
 register(mastery_of)

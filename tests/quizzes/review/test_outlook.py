@@ -6,9 +6,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from quizzes.models import ReviewCard, ReviewLog, ReviewPreferences
+from quizzes.review.mastery import mastery_of
 from quizzes.review.outlook import Outlook, outlook_of
 from quizzes.review.rating import rate, undo
 from quizzes.review.session import session_of
+from tests.quiz_factories import QuestionFactory
 from tests.review_factories import NOW, CardFactory, LogFactory, due_card
 
 State = ReviewCard.State
@@ -126,3 +128,13 @@ def test_no_reviews_in_the_week_before(learner: User) -> None:
     LogFactory(card=due_card(user=learner), reviewed_at=NOW - timedelta(days=8))
     outlook = outlook_of(learner, NOW)
     assert (outlook.reviewed, outlook.last_at) == ((0,) * 7, None)
+
+
+def test_mastery_is_that_of_the_roadmap(learner: User) -> None:
+    for days in (0, 3, 9):
+        card = CardFactory(user=learner, remembered=True, days=days, stability=5.0)
+    due_card(user=learner, question=QuestionFactory(concept=card.question.concept))
+    CardFactory(user=learner)
+    found = outlook_of(learner, NOW).mastery
+    assert sorted(one.cards for one in found.values()) == [1, 1, 2]
+    assert found == mastery_of(learner, NOW)
