@@ -36,8 +36,9 @@ for number in range(%d):
     make(f"try-{number}")
 for number in range(%d):
     make(f"timed-{number}", time_limit=6)
-for number in range(2):
+for number in range(3):
     make(f"practice-{number}", mode="practice")
+    make(f"enter-{number}", mode="practice")
 make("every-kind", every)
 """
 SIMPLE, TIMED = 24, 6

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Dialog, Page, Request, Route, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.quizzes import (
     LEARNER,
     STRANGER,
@@ -317,3 +317,18 @@ def test_a_save_outlives_the_page(page: Page, shelf: Shelf) -> None:
     page.goto(f"{attempt}?q=1")
     expect(option(page, 1)).to_be_checked()
     expect(saved(page)).to_have_text(SAVED)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_enter_saves_and_checks_nothing(
+    open_page: OpenPage, shelf: Shelf, *, scripts: bool
+) -> None:
+    page = open_page(java_script_enabled=scripts)
+    enter(page, LEARNER)
+    page.goto(shelf.take("enter"))
+    page.get_by_role("button", name="Start the quiz").click()
+    option(page, 1).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(question(page, 2)).to_be_visible()
+    expect(step(page, 1)).to_have_attribute("data-state", "saved")
