@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.quizzes import begin, go_on, hand_in, notices, option, saved, step
+from tests.browser.quizzes import begin, go_on, hand_in, notices, option, question, saved, step
 from tests.browser.shelf import Shelf
 
 LOOKS: list[tuple[int, Literal["light", "dark"]]] = [
@@ -92,3 +92,20 @@ def test_checked(page: Page, shelf: Shelf) -> None:
     expect(page.locator(".feedback")).to_contain_text("Not quite")
     assert page.evaluate("window.same")
     assert found == []
+
+
+def test_a_checked_question_is_opened_again_and_tried(page: Page, shelf: Shelf) -> None:
+    attempt = begin(page, shelf.take("practice"))
+    option(page, 1).check()
+    page.get_by_role("button", name="Check my answer").click()
+    expect(page.locator(".feedback")).to_contain_text("That is right.")
+    page.goto(f"{attempt}?q=1")
+    page.get_by_role("link", name="Try it again").click()
+    option(page, 2).check()
+    page.get_by_role("button", name="Check this try").click()
+    expect(page.locator(".feedback")).to_contain_text("Not quite")
+    page.get_by_role("link", name="Next question").click()
+    expect(question(page, 2)).to_be_visible()
+    option(page, 1).check()
+    expect(saved(page)).to_contain_text("Saved")
+    expect(step(page, 2)).to_have_attribute("data-state", "saved")
