@@ -47,7 +47,10 @@ class ReviewPreferencesForm(forms.ModelForm):
         }
         help_texts = {
             "reviews_a_day": _("From 1 to 1,000. What is over waits until the next day."),
-            "new_a_day": _("From 0 to 200, within the number above; 0 stops new ones."),
+            "new_a_day": _(
+                "From 0 to 200, within the number above; 0 stops new ones. What is due comes "
+                "first: on days when that alone fills the number above, no new card is asked."
+            ),
             "keys": _("They never act while you type in a field."),
         }
 
