@@ -1,15 +1,20 @@
 """What no browser sends: it is answered with a page of ours, never with an error of our own."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Lesson, Reference
 from quizzes.models import AnswerRecord, Attempt
+from quizzes.review.asking import cards_to_ask, front_of
 from tests.factories import LessonFactory, ReferenceFactory, TrackFactory
 from tests.people import PASSWORD
-from tests.quiz_factories import quiz_with
+from tests.quiz_factories import PAYLOADS, QuestionFactory, quiz_of, quiz_with
 from tests.quizzes.attempts.test_attempts import begin
+from tests.quizzes.finished import finished
+from tests.review_factories import due_card
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +166,80 @@ def test_preferences(as_learner: Client, learner: User, field: str, value: str) 
     assert as_learner.post("/accounts/preferences/", sent).status_code == 200
     learner.refresh_from_db()
     assert learner.display_name == "Yi-Ting Chen"
+
+
+NONSENSE = ["", "\0", "١", "-1", "1e999", "nan", "Infinity", HUGE, BEYOND_64_BITS, ENDLESS]
+NONSENSE += ["x" * 20_000, "😀\u202e", "<b>", "[[a]]", "' OR 1=1 --"]
+# Every field of every kind of question, and what goes along with them.
+ANSWER = [
+    "choice",
+    "text",
+    "value",
+    "item",
+    "place-m",
+    "pair-a",
+    "blank-bits",
+    "blank-width",
+    "self",
+]
+REVIEW = ["digest", "seen", "rating", "seconds", "review", "unknown", "next"]
+
+
+def is_ours(response: HttpResponse) -> bool:
+    return response.status_code in {200, 302, 404, 409, 422}
+
+
+@pytest.mark.parametrize("kind", PAYLOADS)
+def test_answers_of_every_kind(as_learner: Client, learner: User, kind: str) -> None:
+    quiz = quiz_of(QuestionFactory(kind=kind, payload=PAYLOADS[kind]), mode="practice")
+    attempt = begin(learner, quiz)
+    sent = [{name: [value, value] for name in ANSWER} for value in NONSENSE] + [{}]
+    for act in ("", "check/", "try/", "rate/"):
+        for fields in sent:
+            for headers in ({}, {"accept": "application/json"}):
+                url = f"/attempts/{attempt.pk}/answers/1/{act}"
+                assert is_ours(as_learner.post(url, fields, headers=headers))
+    assert is_ours(as_learner.post(f"/attempts/{attempt.pk}/submit/"))
+    assert as_learner.get(f"/attempts/{attempt.pk}/results/").status_code == 200
+
+
+@pytest.mark.parametrize("kind", PAYLOADS)
+def test_reviews_of_every_kind(as_learner: Client, learner: User, kind: str) -> None:
+    card = due_card(user=learner, question=QuestionFactory(kind=kind, payload=PAYLOADS[kind]))
+    front = front_of(cards_to_ask(learner).get(), timezone.now())
+    assert front is not None
+    shown = {"digest": front.digest, "seen": str(card.reviews)}
+    for value in NONSENSE:
+        nonsense = {name: [value, value] for name in (*ANSWER, *REVIEW)}
+        for fields in (nonsense, nonsense | shown, nonsense | shown | {"rating": "2"}, shown):
+            for act in ("check/", "rate/"):
+                assert is_ours(as_learner.post(f"/review/cards/{card.pk}/{act}", fields))
+        for url in ("/review/undo/", "/review/more/", "/review/settings/"):
+            assert is_ours(as_learner.post(url, nonsense))
+        found = dict.fromkeys(("card", "early", "q", "lesson", "state", "page", "next"), value)
+        for url in ("/review/", "/review/cards/", f"/review/cards/{card.pk}/again/"):
+            assert is_ours(as_learner.get(url, found))
+
+
+def test_grading_forms(client: Client, superuser: User, learner: User) -> None:
+    question = QuestionFactory(kind="free", payload=PAYLOADS["free"])
+    quiz = quiz_of(question, mode="graded", slug="graded")
+    finished(quiz, {"text": "It scales."}, user=learner)
+    client.force_login(superuser)
+    names = ("score", "unit", "comment", "seen", "reason", "expected")
+    for value in NONSENSE:
+        sent = dict.fromkeys(names, value)
+        for fields in (sent, sent | {"score": "1", "unit": "points"}, {}):
+            assert is_ours(client.post("/quizzes/graded/grading/", fields))
+            assert is_ours(client.post(f"/questions/{question.pk}/regrade/", fields))
+        asked = dict.fromkeys(("answer", "names", "sort", "page"), value)
+        for url in ("/quizzes/graded/grading/", "/quizzes/graded/analysis/"):
+            assert is_ours(client.get(url, asked))
+        for page in ("regrade", "regrades", "analysis"):
+            assert is_ours(client.get(f"/questions/{question.pk}/{page}/", asked))
+
+
+@pytest.mark.parametrize("token", ["x", "1:x", "😀", "%00", "%ff", "9" * 3000, "a:b:c"])
+def test_tokens(client: Client, token: str) -> None:
+    assert client.get(f"/review/unsubscribe/{token}/").status_code == 404
+    assert client.post(f"/review/unsubscribe/{token}/").status_code == 404
