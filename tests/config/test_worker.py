@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from config import clock
+from config.management.commands import worker as worker_command
 from quizzes.models import ReviewPreferences
 from quizzes.tasks import mail_due_reviews
 from tests.review_factories import CardFactory
@@ -41,6 +44,38 @@ def test_does_what_is_queued(queue: None, learner: User) -> None:
     call_command("worker", once=True)
     assert [message.to for message in mail.outbox] == [[learner.email]]
     assert [task.return_value for task in DBTaskResult.objects.all()] == [True]
+
+
+@pytest.fixture
+def locked(queue: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The database is locked at first; what the worker did is noted."""
+    done: list[str] = []
+
+    def run(self: Worker) -> None:
+        done.append("tried")
+        if len(done) == 1:
+            raise OperationalError("database is locked")
+        self.running = False
+
+    monkeypatch.setattr(Worker, "run", run)
+    monkeypatch.setattr(Worker, "configure_signals", lambda self: None)
+    monkeypatch.setattr(worker_command, "PAUSE", 0)
+    return done
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outlives_a_database_that_is_locked(
+    locked: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    call_command("worker")
+    assert locked == ["tried", "tried"]
+    assert caplog.messages == ["The queue cannot be read at present."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_once_says_that_it_could_not(locked: list[str]) -> None:
+    with pytest.raises(OperationalError):
+        call_command("worker", once=True)
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+import logging
 import os
 import sys
 import threading
@@ -6,7 +7,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -14,6 +15,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from config import clock
 
 PAUSE = 5
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -38,10 +41,23 @@ class Command(BaseCommand):
         while True:
             close_old_connections()
             clock.strike(timezone.now())
-            worker.run()
+            empty_queue(worker, patient=not options["once"])
             if options["once"] or not worker.running:
                 return
             time.sleep(PAUSE)
+
+
+def empty_queue(worker: Worker, *, patient: bool) -> None:
+    """Do all that is queued; who is `patient` tries again later what the database refuses now.
+
+    SQLite may be locked by a long write, PostgreSQL be restarting.
+    """
+    try:
+        worker.run()
+    except (DatabaseError, InterfaceError):
+        if not patient:
+            raise
+        logger.exception("The queue cannot be read at present.")
 
 
 def queue_worker() -> Worker:
