@@ -103,8 +103,7 @@ class Today:
 
 
 def today_of(user: User, now: datetime) -> Today:
-    """Five queries: enrolments, progress, ticks, attempts, cards; two more for each further
-    course."""
+    """Four queries: enrolments, deeds, attempts, cards; one more for each further course."""
     pages = [course_page(slug, now) for slug in courses_of(user)]
     courses: list[CourseToday] = []
     ticks: list[datetime] = []

@@ -1,9 +1,11 @@
 """Where one learner stands: their ticks and progress beside the shared pages, in few queries."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -13,41 +15,44 @@ from courses.pages.course import ConceptLine, LessonLine, TrackPage
 from courses.pages.lesson import LessonPage
 from courses.statements import aware, fetch
 
-PROGRESS = """
-SELECT progress.lesson_id, progress.last_read_at, progress.version_read, progress.quiz_score,
+PROGRESS = """progress.last_read_at, progress.version_read, progress.quiz_score,
        progress.quiz_passed_at, progress.completed_at, progress.by_hand
   FROM courses_lessonprogress progress
   JOIN courses_lesson lesson ON lesson.id = progress.lesson_id
   JOIN courses_track track ON track.id = lesson.track_id
  WHERE progress.user_id = %s AND track.course_id = %s
 """
-# The row without a concept says that the learner is enrolled.
-TICKS = """
-SELECT tick.concept_id, tick.ticked_at
+# Progress by lesson; of ticks, the concept and when. The row of neither says that the learner is
+# enrolled. Together, because asking once more takes longer than the answer.
+DEEDS = f"""
+SELECT progress.lesson_id, NULL AS concept_id, {PROGRESS} UNION ALL
+SELECT NULL, tick.concept_id, tick.ticked_at, NULL, NULL, NULL, NULL, NULL
   FROM courses_concepttick tick
   JOIN courses_concept concept ON concept.id = tick.concept_id
   JOIN courses_lesson lesson ON lesson.id = concept.lesson_id
   JOIN courses_track track ON track.id = lesson.track_id
  WHERE tick.user_id = %s AND track.course_id = %s
 UNION ALL
-SELECT NULL, enrolled_at
+SELECT NULL, NULL, enrolled_at, NULL, NULL, NULL, NULL, NULL
   FROM courses_enrolment
  WHERE user_id = %s AND course_id = %s AND left_at IS NULL
-"""
-MARKS = """
-SELECT 'concept', tick.concept_id
+"""  # noqa: S608  (of constants)
+# The same with what is ticked on one lesson, whenever that was.
+MARKS = f"""
+SELECT 'progress' AS kind, progress.lesson_id AS id, {PROGRESS} UNION ALL
+SELECT 'concept', tick.concept_id, NULL, NULL, NULL, NULL, NULL, NULL
   FROM courses_concepttick tick JOIN courses_concept concept ON concept.id = tick.concept_id
  WHERE tick.user_id = %s AND concept.lesson_id = %s AND NOT concept.archived
 UNION ALL
-SELECT 'reference', tick.reference_id
+SELECT 'reference', tick.reference_id, NULL, NULL, NULL, NULL, NULL, NULL
   FROM courses_referencetick tick JOIN courses_reference reference
     ON reference.id = tick.reference_id
  WHERE tick.user_id = %s AND reference.lesson_id = %s AND NOT reference.archived
 UNION ALL
-SELECT 'enrolment', course_id
+SELECT 'enrolment', course_id, NULL, NULL, NULL, NULL, NULL, NULL
   FROM courses_enrolment
  WHERE user_id = %s AND course_id = %s AND left_at IS NULL
-"""
+"""  # noqa: S608  (of constants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +100,19 @@ NOBODY = LessonStanding(None, frozenset(), frozenset(), frozenset(), frozenset()
 
 
 def at_lesson(user: User, page: LessonPage) -> LessonStanding:
-    """Two queries: the progress on the course, and the marks on this lesson."""
-    rows = progress_on(user, page.course_id)
-    marks = fetch(MARKS, [user.pk, page.id, user.pk, page.id, user.pk, page.course_id])
+    """One query: the progress on the course, and the marks on this lesson."""
+    course, lesson = [user.pk, page.course_id], [user.pk, page.id]
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for kind, *row in fetch(MARKS, [*course, *lesson, *lesson, *course]):
+        found[kind].append(tuple(row))
+    rows = {lesson_id: progress_in(lesson_id, *row) for lesson_id, *row in found["progress"]}
     return LessonStanding(
         progress=rows.get(page.id),
-        concepts=frozenset(pk for kind, pk in marks if kind == "concept"),
-        references=frozenset(pk for kind, pk in marks if kind == "reference"),
+        concepts=frozenset(pk for pk, *_ in found["concept"]),
+        references=frozenset(pk for pk, *_ in found["reference"]),
         done=frozenset(key for key, row in rows.items() if row.completed_at),
         started=frozenset(key for key, row in rows.items() if not row.completed_at),
-        enrolled=any(kind == "enrolment" for kind, _ in marks),
+        enrolled=bool(found["enrolment"]),
     )
 
 
@@ -217,22 +225,23 @@ NOTHING = Deeds({}, {}, enrolled=False)
 
 
 def deeds_on(user: User | AnonymousUser, course_id: int) -> Deeds:
-    """Two queries, however many tracks and lessons; none for a visitor."""
+    """One query, however many tracks and lessons; none for a visitor."""
     if not user.is_authenticated:
         return NOTHING
-    rows = fetch(TICKS, [user.pk, course_id, user.pk, course_id])
-    ticks = {concept: aware(at) for concept, at in rows}
+    progress: dict[int, Progress] = {}
+    ticks: dict[int | None, datetime] = {}
+    for lesson, concept, at, *row in fetch(DEEDS, [user.pk, course_id] * 3):
+        if lesson is None:
+            ticks[concept] = aware(at)
+        else:
+            progress[lesson] = progress_in(lesson, at, *row)
     enrolled = ticks.pop(None, None) is not None
-    return Deeds(progress_on(user, course_id), ticks, enrolled)
+    return Deeds(progress, cast(dict[int, datetime], ticks), enrolled)
 
 
-def progress_on(user: User, course_id: int) -> dict[int, Progress]:
-    return {
-        lesson: Progress(lesson, aware(read), version, score, aware(passed), aware(done), hand)
-        for lesson, read, version, score, passed, done, hand in fetch(
-            PROGRESS, [user.pk, course_id]
-        )
-    }
+def progress_in(lesson: int, read: Any, version: int, score: float | None, *rest: Any) -> Progress:
+    passed, done, by_hand = rest
+    return Progress(lesson, aware(read), version, score, aware(passed), aware(done), by_hand)
 
 
 def walk(

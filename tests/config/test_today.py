@@ -203,6 +203,6 @@ def test_queries(
         taken(learner, lesson, NOW)
         due_card(user=learner, question=QuestionFactory(concept=concept))
     as_learner.get("/today/")
-    # session, user, enrolments, progress, ticks, attempts, cards
-    with django_assert_num_queries(7):
+    # session, user, enrolments, deeds, attempts, cards
+    with django_assert_num_queries(6):
         as_learner.get("/today/")

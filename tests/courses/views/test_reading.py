@@ -90,7 +90,7 @@ class TestCourse:
             a_lesson(track=TrackFactory())
         enrol(learner)
         as_learner.get(COURSE)
-        with django_assert_num_queries(4):  # session, user, ticks and enrolment, progress
+        with django_assert_num_queries(3):  # session, user, deeds
             as_learner.get(COURSE)
 
     def test_unknown_course(self, client: Client, lesson: Lesson) -> None:
@@ -141,8 +141,8 @@ class TestTrack:
             a_lesson(track=lesson.track, slug=f"more-{number}")
         enrol(learner)
         as_learner.get(self.url)
-        # session, user, ticks and enrolment, progress, cards
-        with django_assert_num_queries(5):
+        # session, user, deeds, cards
+        with django_assert_num_queries(4):
             as_learner.get(self.url)
 
 
@@ -291,7 +291,7 @@ class TestLesson:
         for concept in ConceptFactory.create_batch(concepts, lesson=lesson):
             progress.tick_concept(user=learner, concept=concept, now=timezone.now())
         as_learner.get(self.url)
-        with django_assert_num_queries(4):  # session, user, progress, ticks and enrolment
+        with django_assert_num_queries(3):  # session, user, marks
             as_learner.get(self.url)
 
     def test_queries_of_a_visitor(
