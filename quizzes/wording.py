@@ -1,18 +1,19 @@
 """The Markdown of a question version as HTML, kept under its digest: versions never change."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from courses import markdown
+from courses.pages.shared import Shelf
 from quizzes.kinds import KINDS
 from quizzes.kinds.gapped import render_piece
 from quizzes.models import QuestionVersion
 
-SECONDS = 7 * 24 * 3600
+# In this process: out of the cache framework each would be copied at every reading.
+wordings = Shelf(2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,18 @@ class Wording:
     texts: dict[str, SafeString]
 
 
-def words_of(versions: Collection[QuestionVersion]) -> dict[int, Wording]:
-    """The wording of each version by its id, in one question to the cache."""
-    keys = {version.pk: f"wording:{markdown.VERSION}:{version.digest}" for version in versions}
-    found: dict[str, Wording] = cache.get_many(keys.values())
-    missing = {
-        keys[version.pk]: put_in_words(version)
-        for version in versions
-        if keys[version.pk] not in found
-    }
-    if missing:
-        cache.set_many(missing, SECONDS)
-    return {pk: found.get(key) or missing[key] for pk, key in keys.items()}
+def words_of(versions: Iterable[QuestionVersion]) -> dict[int, Wording]:
+    """The wording of each version by its id, rendered where this process has not met it."""
+    return {version.pk: wording_of(version) for version in versions}
+
+
+def wording_of(version: QuestionVersion) -> Wording:
+    key = (markdown.VERSION, version.digest)
+    kept: Wording | None = wordings.get(key)
+    if kept is None:
+        kept = put_in_words(version)
+        wordings.put(key, kept)
+    return kept
 
 
 def put_in_words(version: QuestionVersion) -> Wording:

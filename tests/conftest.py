@@ -14,7 +14,8 @@ from pytest_django import Settings
 from accounts.models import User
 from courses.pages.shared import pages
 from courses.pages.visitors import answers
-from quizzes.attempts.journal import version_of
+from quizzes.question_versions import current, stored
+from quizzes.wording import wordings
 from tests import people
 
 
@@ -47,9 +48,8 @@ def groups_come_back() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Nothing that a test before has left: shared pages are known by ids that come again."""
-    for kept in (cache, pages, answers):
+    for kept in (cache, pages, answers, current, stored, wordings):
         kept.clear()
-    version_of.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from quizzes.attempts.counting import passes
 from quizzes.attempts.disclosure import is_self_rated
+from quizzes.attempts.responses import responses_of
 from quizzes.attempts.scoring import score_of
 from quizzes.kinds import KINDS, AnswerError, Outcome
 from quizzes.models import Attempt, Response
@@ -21,7 +22,7 @@ def grade(attempt: Attempt) -> list[Response]:
     the caller. Two queries, however many questions.
     """
     # A query of its own after the attempt's lock, so that it sees every answer saved before.
-    responses = list(attempt.responses.in_order().with_newest().select_related("version"))
+    responses = responses_of(attempt)
     time(responses, attempt.started_at)
     for response in responses:
         if response.checked_at is None:

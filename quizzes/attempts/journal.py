@@ -1,7 +1,6 @@
 """Where an answer is to be kept: one statement that locks the attempt and reads the journal."""
 
 import json
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +8,8 @@ from django.db import connection
 
 from accounts.models import User
 from courses.statements import aware, fetch
-from quizzes.models import Attempt, QuestionVersion, Quiz, Response
+from quizzes.models import Attempt, Quiz, Response
+from quizzes.question_versions import with_ids
 
 # Late records are kept and never count. `same` has the place in the journal that is asked for.
 FIND = """
@@ -61,7 +61,7 @@ def locked_response(user: User, attempt_id: UUID, position: int, sequence: int) 
             submitted_at=aware(submitted_at),
         ),
         position=position,
-        version=version_of(version),
+        version=with_ids([version])[version],
         checked_at=aware(checked_at),
     )
     add_journal(response, *journal)
@@ -83,12 +83,6 @@ def add_journal(
     response.same_answer = loaded(same_answer)
     response.same_late = bool(same_late)
     response.highest_sequence = highest_sequence or 0
-
-
-@lru_cache(maxsize=1024)
-def version_of(pk: int) -> QuestionVersion:
-    """Versions never change, so a process asks for each of them once."""
-    return QuestionVersion.objects.get(pk=pk)
 
 
 def loaded(value: Any) -> Any:

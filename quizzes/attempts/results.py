@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from quizzes.attempts.graded import Graded, graded
 from quizzes.attempts.placement import Decision, decide
+from quizzes.attempts.responses import responses_of
 from quizzes.models import Attempt, QuestionVersion, Quiz, Response
 from quizzes.sources import ConceptLink, sources_of
 from quizzes.wording import Wording, words_of
@@ -63,7 +64,7 @@ class Results:
 
 def results_of(attempt: Attempt) -> Results:
     """Two queries, however many questions."""
-    responses = list(attempt.responses.in_order().select_related("version", "regraded_as"))
+    responses = responses_of(attempt)
     words = words_of([version for one in responses for version in versions(one)])
     sources = sources_of(one.version.question_id for one in responses)
     questions = tuple(

@@ -7,6 +7,7 @@ from datetime import datetime
 from quizzes.attempts.disclosure import lets_try_again, tells_at_once
 from quizzes.attempts.graded import Graded, graded, seed_of
 from quizzes.attempts.grading import is_answered, mark
+from quizzes.attempts.responses import responses_of
 from quizzes.kinds import Answer, verdict_of
 from quizzes.models import Attempt, Response
 from quizzes.showing import Asked, asked
@@ -84,10 +85,6 @@ def cards(attempt: Attempt) -> list[Sitting]:
     """The attempt at every question and at its end; as many queries as at one place."""
     responses = responses_of(attempt)
     return [*seen(attempt, responses, responses, Wish()), Sitting(steps(responses, 0), None)]
-
-
-def responses_of(attempt: Attempt) -> list[Response]:
-    return list(attempt.responses.in_order().with_newest().select_related("version"))
 
 
 def seen(

@@ -21,7 +21,7 @@ def start(*, user: User, quiz: Quiz, now: datetime, rng: Random) -> Attempt:
     """The open attempt of `user` at `quiz`, or a new one. Starting twice gives the same one.
 
     An open one whose time is up is closed and given, so that its learner sees how it ended.
-    At most ten queries, however many questions. Raises NoQuestionsError, ClosedError.
+    At most nine queries, however many questions. Raises NoQuestionsError, ClosedError.
     """
     try:
         return go_on(user, quiz, now) or begin(user=user, quiz=quiz, now=now, rng=rng)

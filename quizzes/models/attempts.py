@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -105,18 +105,6 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """By position: of one attempt, without a join to it as the default order has."""
         return self.order_by("position")
 
-    def with_newest(self) -> Self:
-        """Each with what the journal's newest record says: `newest_answer`, `newest_sequence`,
-        `newest_at`, all None where nothing is saved.
-        """
-        newest = AnswerRecord.objects.filter(response=OuterRef("pk"), late=False)
-        newest = newest.order_by("-sequence")
-        return self.annotate(
-            newest_answer=Subquery(newest.values("answer")[:1]),
-            newest_sequence=Subquery(newest.values("sequence")[:1]),
-            newest_at=Subquery(newest.values("received_at")[:1]),
-        )
-
 
 class Response(models.Model):
     """One question of an attempt, in the version that was asked, and how it was graded."""
@@ -149,7 +137,7 @@ class Response(models.Model):
     # From the answer before it, or the start, to its own last one.
     seconds = models.FloatField(_("seconds"), null=True, blank=True)
 
-    # From the journal, where `with_newest` or `quizzes.attempts.journal` fetched it.
+    # From the journal, where `quizzes.attempts` fetched it.
     newest_answer: Any
     newest_sequence: int | None
     newest_at: datetime | None

@@ -8,6 +8,7 @@ import pytest
 from accounts.models import User
 from courses.models import LessonProgress
 from quizzes.attempts import ClosedError, close_overdue, starting
+from quizzes.attempts.responses import responses_of
 from quizzes.attempts.saving import Saved
 from quizzes.models import AnswerRecord, Attempt, Response, ReviewCard
 from tests.at_once import at_once
@@ -94,7 +95,7 @@ def test_saving_while_checking_never_counts_behind_what_was_shown(learner: User)
     attempt = begin(learner, quiz_with(1))
     saves = [lambda: keep(attempt, "b")] * 3
     at_once(*saves, lambda: look(attempt, chosen("a")), *saves)
-    response = Response.objects.with_newest().get()
+    (response,) = responses_of(attempt)
     assert response.answer == response.newest_answer
     assert AnswerRecord.objects.count() == 7
 
