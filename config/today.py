@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
+from operator import itemgetter
 from uuid import UUID
 
 from django.urls import reverse
@@ -21,18 +22,19 @@ from quizzes.review.outlook import Outlook, outlook_of
 LATELY = 6
 WEAKEST = 3
 WEEK = 7
-COURSES = """
-SELECT course.slug
+# The courses one is enrolled on, and attempts that were handed in; of both the newest first.
+COURSES_AND_TAKEN = """
+SELECT NULL AS id, enrolment.enrolled_at AS at, NULL AS score, course.slug AS name
   FROM courses_enrolment enrolment JOIN courses_course course ON course.id = enrolment.course_id
  WHERE enrolment.user_id = %s AND enrolment.left_at IS NULL
- ORDER BY enrolment.enrolled_at DESC
-"""
-TAKEN = """
-SELECT attempt.id, attempt.submitted_at,
-       CASE WHEN NOT attempt.withheld THEN attempt.score END, quiz.title
-  FROM quizzes_attempt attempt JOIN quizzes_quiz quiz ON quiz.id = attempt.quiz_id
- WHERE attempt.user_id = %s AND attempt.submitted_at IS NOT NULL
- ORDER BY attempt.submitted_at DESC LIMIT 50
+UNION ALL
+SELECT * FROM (
+  SELECT attempt.id, attempt.submitted_at,
+         CASE WHEN NOT attempt.withheld THEN attempt.score END, quiz.title
+    FROM quizzes_attempt attempt JOIN quizzes_quiz quiz ON quiz.id = attempt.quiz_id
+   WHERE attempt.user_id = %s AND attempt.submitted_at IS NOT NULL
+   ORDER BY attempt.submitted_at DESC LIMIT 50) taken
+ ORDER BY at DESC
 """
 
 
@@ -103,8 +105,9 @@ class Today:
 
 
 def today_of(user: User, now: datetime) -> Today:
-    """Four queries: enrolments, deeds, attempts, cards; one more for each further course."""
-    pages = [course_page(slug, now) for slug in courses_of(user)]
+    """Three queries: enrolments and attempts, deeds, cards; one more for each further course."""
+    slugs, attempts = courses_and_attempts_of(user)
+    pages = [course_page(slug, now) for slug in slugs]
     courses: list[CourseToday] = []
     ticks: list[datetime] = []
     lately: list[Deed] = []
@@ -113,7 +116,6 @@ def today_of(user: User, now: datetime) -> Today:
         courses.append(CourseToday(page, deeds.trails(page.tracks)))
         ticks += deeds.ticks.values()
         lately += ticked(page, deeds.ticks)
-    attempts = attempts_of(user)
     moments = [*ticks, *(attempt.at for attempt in attempts)]
     lately += map(taken, attempts[:LATELY])
     review = review_of(user, [course.page for course in courses], now)
@@ -144,23 +146,22 @@ def review_of(user: User, pages: Sequence[CoursePage], now: datetime) -> ReviewT
     )
 
 
-def courses_of(user: User) -> list[str]:
-    return [slug for (slug,) in fetch(COURSES, [user.pk])]
-
-
-def attempts_of(user: User) -> list[Taken]:
-    return [
-        Taken(str(pk), aware(at), score, title) for pk, at, score, title in fetch(TAKEN, [user.pk])
-    ]
+def courses_and_attempts_of(user: User) -> tuple[list[str], list[Taken]]:
+    """The slugs of courses, and attempts; the newest first."""
+    rows = fetch(COURSES_AND_TAKEN, [user.pk, user.pk])
+    taken = [Taken(str(pk), aware(at), score, name) for pk, at, score, name in rows if pk]
+    return [name for pk, _at, _score, name in rows if not pk], taken
 
 
 def ticked(page: CoursePage, ticks: Mapping[int, datetime]) -> Iterator[Deed]:
-    """One deed for all that was ticked in a lesson, at the time of the newest tick."""
+    """One deed for all that was ticked in a lesson, at the time of the newest tick; of the last
+    lessons."""
+    groups = []
     for lesson in page.lessons:
         together = [(ticks[c.id], c) for c in lesson.concepts if c.id in ticks]
-        if not together:
-            continue
-        at, newest = max(together, key=lambda pair: pair[0])
+        if together:
+            groups.append((*max(together, key=itemgetter(0)), lesson, together))
+    for at, newest, lesson, together in nlargest(LATELY, groups, key=itemgetter(0)):
         text = ngettext(
             "You ticked %(name)s", "You ticked %(count)d concepts of %(lesson)s", len(together)
         )
@@ -191,7 +192,9 @@ def week_of(
     moments: Iterable[datetime], reviews: Sequence[int], now: datetime, user: User
 ) -> tuple[Day, ...]:
     """The last seven days in the learner's time zone, today last; `reviews` are counted by day."""
-    studied = {moment.astimezone(user.zone).date() for moment in moments}
+    # No later than the first day begins, in whatever zone; what is older need not be looked at.
+    first = now - timedelta(days=WEEK + 1)
+    studied = {moment.astimezone(user.zone).date() for moment in moments if moment > first}
     last = now.astimezone(user.zone).date()
     days = [last - timedelta(days=back) for back in range(WEEK - 1, -1, -1)]
     return tuple(

@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 
 from django import template
-from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -28,10 +27,11 @@ def bars(forecast: Forecast) -> Bars:
 @register.filter
 def by_day(picture: Bars) -> str:
     """The week in words, today first: `today 2, Sunday 0`."""
-    names = (
-        _("today") if bar.is_today else str(WEEKDAYS[bar.day.weekday()]) for bar in picture.bars
+    language = get_language()
+    return ", ".join(
+        f"{_('today') if bar.is_today else named(bar.day, 'l', language)} {bar.cards}"
+        for bar in picture.bars
     )
-    return ", ".join(f"{name} {bar.cards}" for name, bar in zip(names, picture.bars, strict=True))
 
 
 @register.filter

@@ -203,6 +203,6 @@ def test_queries(
         taken(learner, lesson, NOW)
         due_card(user=learner, question=QuestionFactory(concept=concept))
     as_learner.get("/today/")
-    # session, user, enrolments, deeds, attempts, cards
-    with django_assert_num_queries(6):
+    # session, user, enrolments and attempts, deeds, cards
+    with django_assert_num_queries(5):
         as_learner.get("/today/")
