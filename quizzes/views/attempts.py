@@ -127,11 +127,13 @@ def show_results(request: SiteRequest, attempt: Attempt) -> HttpResponse:
 
 
 def skipping_context(attempt: Attempt, decisions: Sequence[Decision]) -> dict[str, Any]:
-    """What a placement offers: which lessons are done, how many can be skipped and taken back."""
+    """What a placement offers: lessons done, how many to skip or take back, where to read on."""
     done = done_of(attempt, decisions)
     skips = [decision.lesson.id for decision in decisions if decision.skips]
+    unread = (one.lesson for one in decisions if not one.skips and one.lesson.id not in done)
     return {
         "skipped": done,
+        "onward": next(unread, None),
         "may_skip": sum(lesson not in done for lesson in skips),
         "may_unskip": sum(done.get(lesson, False) for lesson in skips),
     }

@@ -74,6 +74,24 @@ def test_skipping_marks_what_may_be_skipped(as_learner: Client, attempt: Attempt
     assert Enrolment.objects.active().get().user == attempt.user
 
 
+def test_one_way_forward_first_the_marks_and_then_the_first_lesson_to_read(
+    as_learner: Client, attempt: Attempt
+) -> None:
+    page = text_of(as_learner.get(f"/attempts/{attempt.pk}/results/"))
+    assert "Mark these lessons as done" in page
+    assert "Start with" not in page
+    page = text_of(as_learner.post(f"/attempts/{attempt.pk}/skip/", follow=True))
+    assert "Start with Lesson 2" in page
+
+
+def test_a_lesson_that_is_done_is_not_where_to_start(
+    as_learner: Client, learner: User, quiz: Quiz
+) -> None:
+    mark_done(user=learner, lesson=Lesson.objects.get(title="Lesson 1"), now=NOW)
+    attempt = take(learner, quiz, "bbbbbb")
+    assert "Start with Lesson 2" in text_of(as_learner.get(f"/attempts/{attempt.pk}/results/"))
+
+
 def test_taking_it_back(as_learner: Client, attempt: Attempt) -> None:
     as_learner.post(f"/attempts/{attempt.pk}/skip/")
     page = text_of(as_learner.post(f"/attempts/{attempt.pk}/skip/undo/", follow=True))
