@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from courses.models import Lesson
 from courses.statements import fetch
 from quizzes.attempts.journal import loaded
+from quizzes.attempts.responses import as_points
 from quizzes.kinds import KINDS, is_sound
 from quizzes.models import Draw, Question, Quiz
 
@@ -84,8 +85,7 @@ def listed_in(quiz: Quiz) -> tuple[list[Chosen], bool]:
 
 def chosen(points: Any, pk: int, kind: str, prompt: str, payload: Any, reason: str) -> Chosen:
     said = [pk, kind, prompt, loaded(payload), reason]
-    # SQLite hands over a number, which is exact enough for two places.
-    return Chosen(Question.from_db(connection.alias, SAID, said), Decimal(str(points)))
+    return Chosen(Question.from_db(connection.alias, SAID, said), as_points(points))
 
 
 def drawable(quiz: Quiz, draws: Sequence[Draw], now: datetime) -> QuerySet[Question]:

@@ -49,8 +49,7 @@ def response_of(attempt: Attempt, *row: Any) -> Response:
         position=position,
         version_id=version,
         regraded_as_id=regraded,
-        # SQLite hands over a number, which is exact enough for two places.
-        points=Decimal(str(points)),
+        points=as_points(points),
         answer=loaded(answer),
         score=score,
         checked_at=aware(checked_at),
@@ -62,3 +61,8 @@ def response_of(attempt: Attempt, *row: Any) -> Response:
     response.newest_sequence = newest_sequence
     response.newest_at = aware(newest_at)
     return response
+
+
+def as_points(value: Any) -> Decimal:
+    """Points as a bare cursor hands them over: SQLite's number is exact enough for two places."""
+    return Decimal(str(value))

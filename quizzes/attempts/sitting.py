@@ -4,15 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from courses.statements import fetch
 from quizzes.attempts.disclosure import lets_try_again, tells_at_once
 from quizzes.attempts.graded import Graded, graded, seed_of
 from quizzes.attempts.grading import is_answered, mark
-from quizzes.attempts.responses import responses_of
+from quizzes.attempts.responses import as_points, responses_of
 from quizzes.kinds import Answer, verdict_of
 from quizzes.models import Attempt, Response
 from quizzes.showing import Asked, asked
 from quizzes.sources import sources_of
-from quizzes.wording import Wording, words_of
+from quizzes.wording import Wording, wording_of, words_of
+
+ABOUT = """
+SELECT response.points, attempt.seed, quiz.title,
+       (SELECT COUNT(*) FROM quizzes_response other WHERE other.attempt_id = attempt.id)
+  FROM quizzes_response response
+  JOIN quizzes_attempt attempt ON attempt.id = response.attempt_id
+  JOIN quizzes_quiz quiz ON quiz.id = attempt.quiz_id
+ WHERE response.id = %s"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +55,14 @@ class Step:
 class Card:
     """One question. `saved_at` is None until it has an answer.
 
-    `next` is the place after it. `graded` says what is right, of the answer that counts or of
-    one that was tried. `checks`: it can be checked; `again`: it can be tried after that.
+    `asked` is its form, while it is to be answered, `next` the place after it. `graded` says
+    what is right, of the answer that counts or of one that was tried. `checks`: it can be
+    checked; `again`: it can be tried after that.
     """
 
     number: int
     next: str
-    asked: Asked
+    asked: Asked | None
     saved_at: datetime | None
     checks: bool
     trying: bool
@@ -69,8 +79,21 @@ class Sitting:
     card: Card | None
 
     @property
+    def total(self) -> int:
+        return len(self.steps)
+
+    @property
     def unanswered(self) -> list[int]:
         return [step.number for step in self.steps if not step.answered]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One question that has just been checked, and its step; of the others only the `total`."""
+
+    total: int
+    step: Step
+    card: Card
 
 
 def sitting(attempt: Attempt, wish: Wish) -> Sitting:
@@ -85,6 +108,18 @@ def cards(attempt: Attempt) -> list[Sitting]:
     """The attempt at every question and at its end; as many queries as at one place."""
     responses = responses_of(attempt)
     return [*seen(attempt, responses, responses, Wish()), Sitting(steps(responses, 0), None)]
+
+
+def checked(response: Response) -> Checked:
+    """Of a response as `quizzes.attempts.check` gives it once it has graded it. Two queries."""
+    attempt, question = response.attempt, response.version.question_id
+    ((points, attempt.seed, attempt.quiz.title, total),) = fetch(ABOUT, [response.pk])
+    response.points = as_points(points)
+    words = wording_of(response.version)
+    grade = graded(attempt, response, words, sources_of([question])[question])
+    after = str(response.position + 1) if response.position < total else "end"
+    card = card_of(attempt, response, words, grade, Wish(), after)
+    return Checked(total, Step(response.position, state_of(response), here=False), card)
 
 
 def seen(
@@ -157,10 +192,11 @@ def card_of(
     checked = response.checked_at is not None
     trying = wish.trying and checked
     answer = wish.answer if trying or wish.answer else response.newest_answer
+    seed = seed_of(attempt, response)
     return Card(
         number=response.position,
         next=after,
-        asked=asked(response.version, words, seed=seed_of(attempt, response), answer=answer),
+        asked=None if grade else asked(response.version, words, seed=seed, answer=answer),
         saved_at=response.newest_at if is_answered(response) else None,
         checks=tells_at_once(attempt.quiz) and not checked,
         trying=trying,

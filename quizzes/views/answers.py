@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,7 +19,7 @@ from quizzes.attempts import FullError
 from quizzes.attempts.checking import NotTellingError
 from quizzes.attempts.disclosure import lets_try_again
 from quizzes.attempts.saving import Late, Saved
-from quizzes.attempts.sitting import Wish
+from quizzes.attempts.sitting import Wish, checked
 from quizzes.forms import SaveForm
 from quizzes.kinds import KINDS, AnswerError
 from quizzes.models import Attempt, Response
@@ -38,7 +38,10 @@ def answer(request: SiteRequest, attempt_id: UUID, position: int) -> HttpRespons
 
 @require_POST
 def check(request: SiteRequest, attempt_id: UUID, position: int) -> HttpResponse:
-    """Save one answer and say what is right, where the quiz does so after each question."""
+    """Save one answer and say what is right, where the quiz does so after each question.
+
+    A script that asks for a part of the page gets the card, once it is graded.
+    """
     return take(request, attempt_id, position, attempts.check, show_checked)
 
 
@@ -82,8 +85,16 @@ def show_checked(request: SiteRequest, saved: Saved) -> HttpResponse:
         messages.warning(request, replies.why(saved.late))
     if saved.late is Late.ENDED:
         return redirect(results_of(saved.response.attempt_id))
+    if request.htmx and saved.response.answer is not None:  # graded just now
+        return checked_card(request, saved.response)
     # So that reading, by eye or by ear, goes on at what is said about the answer.
     return redirect(address_of(saved.response.attempt_id, saved.response.position, "feedback"))
+
+
+def checked_card(request: SiteRequest, response: Response) -> HttpResponse:
+    attempt = response.attempt
+    context = {"attempt": attempt, "url": attempt.get_absolute_url(), "sitting": checked(response)}
+    return render(request, "quizzes/checked.html", context)
 
 
 @require_POST

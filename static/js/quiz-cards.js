@@ -33,16 +33,22 @@ class QuizCards extends EventTarget {
     }
   }
 
-  // The card of `page` in place of the one that it was, checked and explained, say.
+  // The card of `page` in place of the one that it was, checked and explained, say; and the steps
+  // that it has.
   replace(page) {
     const card = page.querySelector("[data-place]:not(a)");
     if (!card) return false;
     const here = card.dataset.place === this.place;
     this.#add(card);
-    this.root.querySelector(".steps").replaceWith(document.adoptNode(page.querySelector(".steps")));
+    for (const link of page.querySelectorAll(".steps a")) this.#restep(link);
     if (here) this.#swap(card);
     card.querySelector(".feedback, .error-summary")?.focus();
     return true;
+  }
+
+  #restep(link) {
+    const step = this.root.querySelector(`.steps a[data-place="${link.dataset.place}"]`);
+    step?.closest("li").replaceWith(document.adoptNode(link.closest("li")));
   }
 
   #add(card) {

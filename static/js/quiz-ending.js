@@ -44,6 +44,7 @@ class QuizEnding {
     try {
       const answer = await this.site.post(button.formAction, {
         body: new URLSearchParams(new FormData(form)).toString(),
+        part: true,
       });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       // Without a card it is another page, to sign in at for instance: let the browser see it.

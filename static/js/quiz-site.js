@@ -20,14 +20,17 @@ class QuizSite {
     return Date.now() + this.ahead;
   }
 
-  // Rejects when the site cannot be reached; any answer of the site resolves.
-  async post(address, { body = "", accept = "text/html", redirect = "follow", again = false } = {}) {
+  // Rejects when the site cannot be reached; any answer of the site resolves. A `part` of a page
+  // is asked for as htmx does.
+  async post(address, options = {}) {
+    const { body = "", accept = "text/html", redirect = "follow", part = false, again = false } = options;
     const answer = await this.#fetch(address, {
       method: "POST",
       headers: {
         Accept: accept,
         "Content-Type": "application/x-www-form-urlencoded",
         "X-CSRFToken": this.token,
+        ...(part && { "HX-Request": "true" }),
       },
       body,
       redirect,
@@ -38,7 +41,7 @@ class QuizSite {
     // Signing in, in whichever tab, changes the token of every open page.
     const renewed = await this.#renewToken();
     if (renewed.status === 404) return renewed; // somebody else has signed in
-    return this.post(address, { body, accept, redirect, again: true });
+    return this.post(address, { ...options, again: true });
   }
 
   async page(address) {

@@ -16,6 +16,8 @@ from tests.quizzes.attempts.test_checking import OWN_WORDS
 from tests.quizzes.sql import queries
 from tests.quizzes.test_views import JSON, text_of
 
+PART = {"HX-Request": "true"}
+
 
 @pytest.fixture
 def attempt(learner: User) -> Attempt:
@@ -78,6 +80,60 @@ def test_check_by_script(as_learner: Client, attempt: Attempt) -> None:
     assert (said["answered"], said["counts"]) == (True, True)
     late = as_learner.post(url(attempt), {"choice": "b"}, headers=JSON).json()
     assert (late["answered"], late["counts"]) == (True, False)
+
+
+def section_of(html: str) -> str:
+    """The card, without the token that is another in each answer."""
+    card = re.search(r"<section.*?</section>", html, re.DOTALL)
+    assert card
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", card[0])
+
+
+@pytest.mark.parametrize("position", [1, 2, 3])
+def test_check_by_a_script_that_asks_for_the_card(
+    as_learner: Client, attempt: Attempt, position: int
+) -> None:
+    there = url(attempt, position=position)
+    part = as_learner.post(there, {"choice": "b"}, headers=PART).content.decode()
+    whole = page(as_learner, attempt, f"q={position}")
+    assert section_of(part) == section_of(whole)
+    assert re.findall(r'data-place="(\w+)" data-state="wrong"', part) == [str(position)]
+    assert "<html" not in part
+
+
+def test_a_card_to_be_rated_comes_alone_too(as_learner: Client, spoken: Attempt) -> None:
+    Response.objects.update(points=2)
+    part = as_learner.post(url(spoken), {"text": "My words."}, headers=PART).content.decode()
+    assert section_of(part) == section_of(page(as_learner, spoken, "q=1"))
+    assert "My words." in part
+    assert "Save my rating" in part
+
+
+def test_a_card_is_not_given_twice(as_learner: Client, attempt: Attempt) -> None:
+    as_learner.post(url(attempt), {"choice": "b"})
+    again: Any = as_learner.post(url(attempt), {"choice": "a"}, headers=PART)
+    assert again.url == f"/attempts/{attempt.pk}/?q=1#feedback"
+    hand_in(attempt)
+    ended: Any = as_learner.post(url(attempt, position=2), {"choice": "a"}, headers=PART)
+    assert ended.url == f"/attempts/{attempt.pk}/results/"
+
+
+def test_no_card_for_others(client: Client, superuser: User, attempt: Attempt) -> None:
+    assert client.post(url(attempt), {"choice": "a"}, headers=PART).status_code == 302
+    client.force_login(superuser)
+    assert client.post(url(attempt), {"choice": "a"}, headers=PART).status_code == 404
+    Quiz.objects.update(mode="graded")
+    client.force_login(attempt.user)
+    assert client.post(url(attempt), {"choice": "a"}, headers=PART).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 16])
+def test_a_checked_card_costs_seven_queries(as_learner: Client, learner: User, number: int) -> None:
+    attempt = begin(learner, quiz_with(number))
+    save(attempt, "b", now=attempt.started_at)
+    # Session, user; one look that locks; record; response; about the attempt; concept.
+    with queries(7):
+        as_learner.post(url(attempt), {"choice": "a"}, headers=PART)
 
 
 def test_check_without_a_choice(as_learner: Client, attempt: Attempt) -> None:
