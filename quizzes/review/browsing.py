@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from courses.models import Concept, Lesson
 from quizzes.models import ReviewCard, ReviewLog
+from quizzes.review.asking import cards_to_ask
 from quizzes.review.curve import Curve, Review, curve_of
 from quizzes.review.recall import recall_at
 from quizzes.wording import in_line
@@ -75,15 +76,9 @@ def lessons_with_cards(user: User) -> list[tuple[int, str]]:
     return list(lessons.values_list("pk", "title"))
 
 
-def cards_of(user: User) -> QuerySet[ReviewCard]:
-    path = "lesson__track__course"
-    own = ReviewCard.objects.of(user)
-    return own.select_related(f"question__concept__{path}", f"concept__{path}")
-
-
 def find(user: User, wanted: dict[str, Any], now: datetime) -> QuerySet[ReviewCard]:
     """The cards that `wanted` asks for, what is due first in front; put aside ones come last."""
-    cards = cards_of(user)
+    cards = cards_to_ask(user)
     if words := wanted.get("q"):
         cards = cards.filter(
             Q(question__prompt__icontains=words) | Q(concept__fact_prompt__icontains=words)

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,6 @@ from quizzes.review.asking import (
     Front,
     allowed,
     answer_in,
-    cards_to_ask,
     concept_of,
     explained_to,
     fields_of,
@@ -47,16 +46,12 @@ from quizzes.review.session import (
     session_of,
     wanted_front,
 )
+from quizzes.views.doors import get_card_or_404
 
 MORE = 10
 # In the session: the day on which limits were raised, and by how many cards.
 RAISED = "review_raised"
 MOST_RAISED = 1000
-
-
-def get_card_or_404(request: SignedInRequest, pk: int) -> ReviewCard:
-    """Everyone has but their own cards."""
-    return get_object_or_404(cards_to_ask(request.user), pk=pk)
 
 
 def session_in(request: SignedInRequest, now: datetime) -> Session:

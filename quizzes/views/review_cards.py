@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,14 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.middleware import SignedInRequest
 from accounts.redirects import next_of, sign_in_to_post
-from quizzes.models import ReviewCard
 from quizzes.review import browsing
 from quizzes.review.cards import reset, resume, suspend
-
-
-def get_card_or_404(request: SignedInRequest, pk: int) -> ReviewCard:
-    """Everyone has but their own cards."""
-    return get_object_or_404(browsing.cards_of(request.user), pk=pk)
+from quizzes.views.doors import get_card_or_404
 
 
 @login_required
