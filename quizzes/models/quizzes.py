@@ -15,10 +15,10 @@ from quizzes.models.questions import Question
 
 class QuizQuerySet(models.QuerySet["Quiz"]):
     def published(self, now: datetime) -> Self:
-        """What learners may take at `now`: published, and of a lesson that they can read."""
-        return self.filter(
-            Q(lesson=None) | Q(lesson__in=Lesson.objects.published(now)), status=Status.PUBLISHED
-        )
+        """What learners may take at `now`: published, and of what they can read."""
+        of_lesson = Q(lesson__in=Lesson.objects.published(now))
+        of_track = Q(lesson=None) & (Q(track=None) | Q(track__archived=False))
+        return self.filter(of_lesson | of_track, status=Status.PUBLISHED)
 
     def visible_to(self, user: Any, now: datetime) -> Self:
         """What `user` may take at `now`: editors try drafts, nobody sees the archive."""

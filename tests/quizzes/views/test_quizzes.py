@@ -24,6 +24,18 @@ def test_times_are_the_learners_and_say_whose(as_learner: Client, learner: User)
         assert f"Times are in the time zone {zone}." in page
 
 
+def test_a_quiz_of_an_archived_track_is_gone(as_learner: Client) -> None:
+    quiz = quiz_with(1)
+    track, quiz.lesson = quiz.lesson.track, None
+    quiz.track = track
+    quiz.save()
+    assert as_learner.get(quiz.get_absolute_url()).status_code == 200
+    track.archived = True
+    track.save()
+    assert as_learner.get(quiz.get_absolute_url()).status_code == 404
+    assert as_learner.post(f"{quiz.get_absolute_url()}start/").status_code == 404
+
+
 def test_a_quiz_without_a_window_names_no_zone(as_learner: Client) -> None:
     page = text_of(as_learner.get(quiz_with(1, time_limit=5).get_absolute_url()))
     assert "5 minutes" in page
