@@ -13,11 +13,10 @@ from quizzes.attempts.grading import add_up, is_answered, mark
 from quizzes.attempts.saving import Read, Saved, add_answer, in_turn, lateness
 from quizzes.attempts.telling import tell_lesson
 from quizzes.kinds import KINDS, AnswerError
+from quizzes.kinds.free import RATINGS
 from quizzes.models import Attempt, Response
 
 CHECKED = ["answer", "score", "graded_by", "checked_at"]
-# What a learner says that an answer is worth, by what the form sends.
-RATINGS = {"0": 0.0, "0.5": 0.5, "1": 1.0}
 
 
 class NotTellingError(Exception):

@@ -20,6 +20,7 @@ MOST_CRITERIA = 6
 USUAL_WORDS, MOST_WORDS = 300, 1_000
 # For languages that put no spaces between words, and against one endless word.
 LETTERS_A_WORD = 15
+# What a learner says that an answer is worth, by what the form sends.
 RATINGS = {"0": 0.0, "0.5": 0.5, "1": 1.0}
 
 
