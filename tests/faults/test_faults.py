@@ -62,7 +62,7 @@ def judge(learners: list[Learner], held: dict[str, Any]) -> None:
         assert set(learner.acknowledged) == set(range(1, QUESTIONS + 1))
         right = 0
         for place, answers in learner.acknowledged.items():
-            journal = [tuple(entry) for entry in attempt["journal"][str(place)]]
+            journal = [tuple(entry) for entry in attempt["journal"].get(str(place), [])]
             assert {(*answer, False) for answer in answers} <= set(journal)
             # The learner repeats a packet until it is acknowledged, so the last one counts.
             option = answers[-1][1]
