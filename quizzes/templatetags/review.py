@@ -35,6 +35,12 @@ def by_day(picture: Bars) -> str:
 
 
 @register.filter
+def size(picture: Bars) -> SafeString:
+    size = f'width="{picture.width}" height="{picture.height}"'
+    return mark_safe(f'{size} viewBox="0 0 {picture.width} {picture.height}"')  # noqa: S308
+
+
+@register.filter
 def drawn(picture: Bars) -> SafeString:
     """The bars, their numbers and their days as SVG: numbers, and names of days and months."""
     language = get_language()
