@@ -19,7 +19,7 @@ class Step:
     status: int
     path: str
     body: str | None = None
-    accept: str = ""
+    header: str = ""
 
     def line(self) -> str:
         """Name and status, and then what a line of a request file has, between tabs."""
@@ -31,7 +31,7 @@ class Step:
             "POST" if posted else "GET",
             self.path,
             "sessionid={session}" + f"; csrftoken={CSRF}" * posted,
-            f"Accept: {self.accept}" if self.accept else "",
+            self.header,
             f"{token}&{self.body}".strip("&") if posted else "",
         )
         return "\t".join(fields)
@@ -57,9 +57,9 @@ class Places:
 class Flow:
     """An attempt at the quiz `slug`, which `seed_quizzes.py` makes.
 
-    With `checks`, each question is checked once it is answered, and what the site then tells is
-    read, as practice offers. One that is
-    not `timed` is only counted. `most_queries` holds for starting and for handing in.
+    With `checks`, each question is checked once it is answered, as practice offers: the site tells
+    a script at once what was right. One that is not `timed` is only counted. `most_queries` holds
+    for starting and for handing in.
     """
 
     key: str
@@ -89,10 +89,10 @@ class Flow:
     def of_one(self, place: int, body: str) -> list[Step]:
         body += "&sequence={sequence}"
         url = f"{{attempt}}answers/{place}/"
-        saved = Step("answer", OK, url, body, "application/json")
+        saved = Step("answer", OK, url, body, "Accept: application/json")
         if not self.checks:
             return [saved]
-        return [saved, Step("check", FOUND, f"{url}check/", body), Step("told", OK, "{location}")]
+        return [saved, Step("check", OK, f"{url}check/", body, "HX-Request: true")]
 
 
 class Yardstick(Flow):
