@@ -5,20 +5,17 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from courses.models import Concept
+from courses.statements import fetch
 
-COLUMNS = [
-    "questions__pk",
-    "pk",
-    "name",
-    "slug",
-    "archived",
-    "lesson__pk",
-    "lesson__title",
-    "lesson__slug",
-    "lesson__track__slug",
-    "lesson__track__course__slug",
-]
+SOURCES = """
+SELECT question.id, concept.id, concept.name, concept.slug, concept.archived,
+       lesson.id, lesson.title, course.slug, track.slug, lesson.slug
+  FROM quizzes_question question
+  JOIN courses_concept concept ON concept.id = question.concept_id
+  JOIN courses_lesson lesson ON lesson.id = concept.lesson_id
+  JOIN courses_track track ON track.id = lesson.track_id
+  JOIN courses_course course ON course.id = track.course_id
+ WHERE question.id IN """
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,12 @@ def sources_of(questions: Iterable[int]) -> dict[int, ConceptLink]:
         return {}
     lessons: dict[int, LessonLink] = {}
     found: dict[int, ConceptLink] = {}
-    rows = Concept.objects.filter(questions__in=asked).order_by().values_list(*COLUMNS)
-    for question, pk, name, slug, archived, lesson, title, *path in rows:
+    places = ", ".join(["%s"] * len(asked))
+    for question, pk, name, slug, archived, lesson, title, *path in fetch(
+        f"{SOURCES}({places})", list(asked)
+    ):
         if lesson not in lessons:
-            url = reverse("lesson", args=list(reversed(path)))
-            lessons[lesson] = LessonLink(lesson, title, url)
+            lessons[lesson] = LessonLink(lesson, title, reverse("lesson", args=path))
         link = lessons[lesson]
-        found[question] = ConceptLink(pk, name, f"{link.url}#{slug}", archived, link)
+        found[question] = ConceptLink(pk, name, f"{link.url}#{slug}", bool(archived), link)
     return found
