@@ -20,6 +20,8 @@ VISITOR = [
     "/search/?q=attention",
     "/search/?q=xyzzyxyzzy",
     "/quizzes/quantization/",
+    "/quizzes/llm-fundamentals-placement/",
+    "/review/unsubscribe/nobody/",
     "/acknowledgements/",
     "/accessibility/",
     "/privacy/",
@@ -45,6 +47,13 @@ LEARNER = [
     "/accounts/reauthenticate/",
     "/accounts/erase/",
     "/accounts/logout/",
+    "/courses/llm-course/llm-fundamentals/",
+    "/quizzes/quantization/",
+    "/quizzes/llm-fundamentals-placement/",
+    "/review/",
+    "/review/summary/",
+    "/review/settings/",
+    "/review/cards/",
 ]
 LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 looks = pytest.mark.parametrize(("width", "theme"), LOOKS)
@@ -93,7 +102,20 @@ def test_pages_of_an_editor(open_page: OpenPage, width: int, theme: str) -> None
     sign_in(page, "edda@example.org", "/admin/courses/lesson/")
     page.get_by_role("link", name="Agents", exact=True).click()
     lesson = page.url
-    urls = ("/admin/", "/admin/courses/lesson/", lesson, "/admin/quizzes/question/")
+    page.goto("/admin/quizzes/question/")
+    question = page.locator("#result_list .field-__str__ a").first.get_attribute("href") or ""
+    number = question.split("/")[-3]
+    urls = (
+        "/admin/",
+        "/admin/courses/lesson/",
+        lesson,
+        "/admin/quizzes/question/",
+        "/quizzes/quantization/analysis/",
+        "/quizzes/quantization/grading/",
+        f"/questions/{number}/analysis/",
+        f"/questions/{number}/regrade/",
+        f"/questions/{number}/regrades/",
+    )
     assert [problem for url in urls for problem in check(page, url)] == []
 
 
