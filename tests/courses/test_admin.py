@@ -311,9 +311,9 @@ def test_a_superuser_deletes_what_nobody_used(as_superuser: Client, lesson: Less
 
 
 def test_lists_are_searched_filtered_and_in_order(as_editor: Client, lesson: Lesson) -> None:
-    second = TrackFactory(course=lesson.track.course, position=900)
+    second = TrackFactory(course=lesson.track.course, position=lesson.track.position + 1)
     late = LessonFactory(track=second, position=1, status=Status.DRAFT)
-    early = LessonFactory(track=lesson.track, position=9_000)
+    early = LessonFactory(track=lesson.track, position=lesson.position + 1)
 
     def listed(**query: Any) -> list[Lesson]:
         return list(as_editor.get(LESSONS, query).context["cl"].result_list)
