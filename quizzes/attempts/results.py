@@ -88,10 +88,11 @@ def said_in(response: Response, words: dict[int, Wording]) -> Wording:
 
 
 def bars_of(questions: Sequence[Graded]) -> tuple[Bar, ...]:
-    """In the order in which the concepts were first asked."""
+    """In the order in which the concepts were first asked; nothing that waits for a person."""
     asked: dict[ConceptLink, list[Graded]] = defaultdict(list)
     for question in questions:
-        asked[question.concept].append(question)
+        if not question.explained.pending:
+            asked[question.concept].append(question)
     return tuple(
         Bar(concept, sum(one.gained for one in found) / sum(one.points for one in found))
         for concept, found in asked.items()
