@@ -129,6 +129,12 @@ def test_a_quiz_with_a_list(lessons: dict[str, Lesson]) -> None:
     assert (place.question.slug, place.position, place.points) == ("why", 1, Decimal(2))
 
 
+def test_an_editors_question_of_the_same_slug_is_not_meant(lessons: dict[str, Lesson]) -> None:
+    QuestionFactory(concept=ConceptFactory(lesson=lessons["one/first"]), slug="why")
+    save(lessons, row(draws=[], questions=[{"lesson": "one/first", "question": "why"}]))
+    assert Quiz.objects.get().places.get().question.concept.slug == "idea"
+
+
 def test_again_changes_nothing(lessons: dict[str, Lesson]) -> None:
     save(lessons, row())
     draw = Quiz.objects.get().draws.get().pk
