@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.looks import in_all_looks, in_two_looks, look_once, problems_of
 
 VISITOR = [
     "/",
@@ -55,28 +55,22 @@ LEARNER = [
     "/review/settings/",
     "/review/cards/",
 ]
-LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
-looks = pytest.mark.parametrize(("width", "theme"), LOOKS)
 
 
 def check(page: Page, url: str) -> list[str]:
     page.goto(url)
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    problems = [f"{url} is {wide} pixels too wide"] if wide > 0 else []
-    found = Axe().run(page).response["violations"]
-    for violation in found:
-        for node in violation["nodes"]:
-            problems.append(f"{url} {violation['id']}: {node['html'][:200]}")
-    return problems
+    return problems_of(page)
 
 
-@looks
+@look_once
+@in_all_looks
 def test_pages_of_a_visitor(open_page: OpenPage, width: int, theme: str) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     assert [problem for url in VISITOR for problem in check(page, url)] == []
 
 
-@looks
+@look_once
+@in_all_looks
 def test_pages_of_a_learner(open_page: OpenPage, width: int, theme: str) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     sign_in(page, "yi-ting@example.org", "/courses/llm-course/the-llm-scientist/quantization/")
@@ -95,7 +89,8 @@ def test_pages_of_a_learner(open_page: OpenPage, width: int, theme: str) -> None
     assert problems == []
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+@look_once
+@in_two_looks
 def test_pages_of_an_editor(open_page: OpenPage, width: int, theme: str) -> None:
     # axe itself complains on the console: it clones these pages' styles, which the policy forbids.
     page = open_page(quiet=False, viewport={"width": width, "height": 900}, color_scheme=theme)

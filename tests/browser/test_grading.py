@@ -1,10 +1,10 @@
 """The pages of those who teach: no axe violation, nothing too wide; without a script, too."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.looks import in_two_looks, look_once, problems_of
 from tests.browser.site import Site
 
 TEACHER = "amara@example.org"
@@ -42,34 +42,26 @@ def graded(site: Site) -> None:
     site.run("shell", "-v0", "-c", MAKE)
 
 
-def check(page: Page) -> list[str]:
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    problems = [f"{page.url} is {wide} pixels too wide"] if wide > 0 else []
-    for violation in Axe().run(page).response["violations"]:
-        for node in violation["nodes"]:
-            problems.append(f"{page.url} {violation['id']}: {node['html'][:200]}")
-    return problems
-
-
 @pytest.mark.usefixtures("graded")
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+@look_once
+@in_two_looks
 def test_pages_of_a_teacher(open_page: OpenPage, width: int, theme: str) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     sign_in(page, TEACHER, "/quizzes/graded/analysis/")
     for summary in page.locator("main summary").all():
         summary.click()
-    problems = check(page)
+    problems = problems_of(page)
     page.get_by_role("link", name="This question in all quizzes").first.click()
-    problems += check(page)
+    problems += problems_of(page)
     page.get_by_role("link", name="Regrade finished answers").click()
-    problems += check(page)
+    problems += problems_of(page)
     page.get_by_role("link", name="Leave them as they are").click()
-    problems += check(page)
+    problems += problems_of(page)
     page.goto("/quizzes/graded/grading/")
-    problems += check(page)
+    problems += problems_of(page)
     page.get_by_role("button", name="Save the grade").click()
     expect(page.get_by_role("alert")).to_contain_text("Score: This field is required.")
-    problems += check(page)
+    problems += problems_of(page)
     assert problems == []
 
 

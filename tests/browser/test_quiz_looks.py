@@ -1,21 +1,12 @@
 """The page of an attempt in each of its states: no axe violation, nothing too wide, no jump."""
 
-from typing import Literal
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.looks import LOOKS, look_once, problems_of
 from tests.browser.quizzes import begin, go_on, hand_in, notices, option, question, saved, step
 from tests.browser.shelf import Shelf
-
-LOOKS: list[tuple[int, Literal["light", "dark"]]] = [
-    (1280, "light"),
-    (1280, "dark"),
-    (390, "light"),
-    (390, "dark"),
-]
 
 
 def problems(page: Page, state: str) -> list[str]:
@@ -25,13 +16,11 @@ def problems(page: Page, state: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         # Without motion, so that no colour is looked at on its way to another.
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        found += [f"{state}: {wide} pixels too wide"] if wide > 0 else []
-        for violation in Axe().run(page).response["violations"]:
-            found += [f"{state} {violation['id']}: {n['html'][:200]}" for n in violation["nodes"]]
+        found += problems_of(page, state)
     return found
 
 
+@look_once
 def test_states(page: Page, shelf: Shelf) -> None:
     begin(page, shelf.take("timed"))
     option(page, 1).check()

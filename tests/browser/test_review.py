@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.looks import in_all_looks, in_two_looks, look_once, problems_of
 from tests.browser.site import Site
 
 # Three due cards each: two questions of two lessons, and a key fact. The last one has none.
@@ -181,42 +181,34 @@ def test_cut_off_it_says_so_and_goes_on_later(open_page: OpenPage, told: Told) -
     expect(page.get_by_text("2 of 3")).to_be_visible()
 
 
-def problems(page: Page) -> list[str]:
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    found = [f"{page.url} is {wide} pixels too wide"] if wide > 0 else []
-    for violation in Axe().run(page).response["violations"]:
-        found += [f"{page.url} {violation['id']}: {n['html'][:200]}" for n in violation["nodes"]]
-    return found
-
-
-@pytest.mark.parametrize(
-    ("width", "theme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
-)
+@look_once
+@in_all_looks
 def test_how_it_looks(open_page: OpenPage, told: Told, width: int, theme: str) -> None:
     cards = told.cards["looks"]
     fact, question = cards["fact"], next(pk for one, pk in cards.items() if one != "fact")
     look: Any = {"viewport": {"width": width, "height": 900}, "color_scheme": theme}
     page = enter(open_page, "looks", f"/review/?card={question}", **look)
-    found = problems(page)
+    found = problems_of(page)
     page.get_by_role("button", name="Check my answer").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    found += problems(page)
+    found += problems_of(page)
     page.get_by_role("button", name="I do not know").click()
     expect(page.locator("[data-feedback]")).to_be_focused()
-    found += problems(page)
+    found += problems_of(page)
     page.goto(f"/review/?card={fact}")
     page.get_by_text("Show the answer").click()
-    found += problems(page)
+    found += problems_of(page)
     page.goto("/review/summary/")
-    found += problems(page)
+    found += problems_of(page)
     assert found == []
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+@look_once
+@in_two_looks
 def test_how_it_looks_without_cards(
     open_page: OpenPage, told: Told, width: int, theme: str
 ) -> None:
     look: Any = {"viewport": {"width": width, "height": 900}, "color_scheme": theme}
     page = enter(open_page, "empty", **look)
     expect(page.get_by_role("heading", name="You have no cards yet")).to_be_visible()
-    assert problems(page) == []
+    assert problems_of(page) == []

@@ -1,10 +1,10 @@
 """Today, the roadmap, all cards and the settings of review, with cards and without."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.looks import in_all_looks, look_once, problems_of
 from tests.browser.site import Site
 
 ROADMAP = "/courses/llm-course/the-llm-scientist/"
@@ -38,7 +38,6 @@ for name in ("with", "without"):
                 at = card.reviewed_at - timedelta(days=days)
                 LogFactory(card=card, reviewed_at=at)
 """
-LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 
 
 @pytest.fixture(scope="module")
@@ -46,18 +45,15 @@ def cards(site: Site) -> None:
     site.run("shell", "-c", SEED)
 
 
-def problems_of(page: Page, url: str) -> list[str]:
+def opened(page: Page, url: str) -> list[str]:
     page.goto(url)
     for summary in page.locator("main summary").all():
         summary.click()
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    problems = [f"{url} is {wide} pixels too wide"] if wide > 0 else []
-    for violation in Axe().run(page).response["violations"]:
-        problems += [f"{url} {violation['id']}: {n['html'][:200]}" for n in violation["nodes"]]
-    return problems
+    return problems_of(page)
 
 
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
+@look_once
+@in_all_looks
 def test_pages_with_cards(open_page: OpenPage, cards: None, width: int, theme: str) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     sign_in(page, "with@cards.example.org")
@@ -69,7 +65,7 @@ def test_pages_with_cards(open_page: OpenPage, cards: None, width: int, theme: s
     urls = ["/today/", ROADMAP, "/review/settings/", "/review/cards/", "/review/cards/?q=nowhere"]
     urls += [*addresses, f"{addresses[0]}again/"]
     assert len(addresses) >= 2
-    assert [problem for url in urls for problem in problems_of(page, url)] == []
+    assert [problem for url in urls for problem in opened(page, url)] == []
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
@@ -77,7 +73,7 @@ def test_pages_without_cards(open_page: OpenPage, cards: None, width: int, theme
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     sign_in(page, "without@cards.example.org")
     urls = ["/today/", ROADMAP, "/review/settings/", "/review/cards/"]
-    assert [problem for url in urls for problem in problems_of(page, url)] == []
+    assert [problem for url in urls for problem in opened(page, url)] == []
 
 
 def test_slider_and_number_follow_each_other(page: Page, cards: None) -> None:
