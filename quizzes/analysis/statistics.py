@@ -35,18 +35,6 @@ class Sums:
         )
 
 
-def sums_of(pairs: Sequence[tuple[float, float]]) -> Sums:
-    """The sums of pairs (x, y); a database does the same in one pass."""
-    return Sums(
-        n=len(pairs),
-        x=sum(x for x, _ in pairs),
-        y=sum(y for _, y in pairs),
-        xx=sum(x * x for x, _ in pairs),
-        yy=sum(y * y for _, y in pairs),
-        xy=sum(x * y for x, y in pairs),
-    )
-
-
 def facility(n: int, total: float) -> float | None:
     """The mean score of `n` answers that score `total` together; None of no answers.
 

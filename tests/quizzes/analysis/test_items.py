@@ -6,12 +6,13 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from quizzes.analysis.answer_counts import Choice
 from quizzes.analysis.items import Item, analysis_of, can_analyse
-from quizzes.analysis.statistics import discrimination, sums_of
+from quizzes.analysis.statistics import discrimination
 from quizzes.analysis.statistics import median as median_of
 from quizzes.kinds import KINDS
 from quizzes.models import Attempt, Question, QuestionVersion, Quiz, Response
 from tests.factories import ConceptFactory
 from tests.quiz_factories import PAYLOADS, QuestionFactory, chosen, payload, quiz_of, quiz_with
+from tests.quizzes.analysis.test_statistics import sums_of
 from tests.quizzes.finished import finished, version_of
 from tests.quizzes.sql import queries
 

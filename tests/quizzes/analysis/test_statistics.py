@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from statistics import correlation, pstdev
 from statistics import median as reference_median
 
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quizzes.analysis.statistics import Sums, discrimination, facility, median, sums_of
+from quizzes.analysis.statistics import Sums, discrimination, facility, median
 
 SHARES = st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0])
 PAIRS = st.lists(st.tuples(SHARES, SHARES), min_size=3, max_size=40)
@@ -20,6 +21,18 @@ PAIRS = st.lists(st.tuples(SHARES, SHARES), min_size=3, max_size=40)
 #     0    0.1    0    0.01   0
 #     3    2.7    3    1.87   2.1
 RIGHT_OR_WRONG = [(1, 0.9), (1, 0.8), (1, 0.4), (0, 0.5), (0, 0.1)]
+
+
+def sums_of(pairs: Sequence[tuple[float, float]]) -> Sums:
+    """The sums of pairs (x, y); a database does the same in one pass."""
+    return Sums(
+        n=len(pairs),
+        x=sum(x for x, _ in pairs),
+        y=sum(y for _, y in pairs),
+        xx=sum(x * x for x, _ in pairs),
+        yy=sum(y * y for _, y in pairs),
+        xy=sum(x * y for x, y in pairs),
+    )
 
 
 def test_sums_of_the_hand_computed_table() -> None:
