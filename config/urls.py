@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("accounts.urls")),
     path("", include("courses.urls")),
     path("", include("quizzes.urls")),
+    path("", include("cohorts.urls")),
     path("admin/", admin.site.urls),
 ]

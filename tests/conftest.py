@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -38,8 +39,9 @@ def groups_come_back() -> Iterator[None]:
         editor = SimpleNamespace(connection=connections[using])
         import_module("quizzes.migrations.0002_groups").make_groups(apps, editor)
         import_module("quizzes.migrations.0007_groups_grade").give(apps, editor)
+        import_module("cohorts.migrations.0002_teachers_make_classes").give(apps, editor)
 
-    sender = apps.get_app_config("quizzes")
+    sender = apps.get_app_config("cohorts")
     post_migrate.connect(make_groups, sender=sender)
     yield
     post_migrate.disconnect(make_groups, sender=sender)
@@ -53,8 +55,9 @@ def empty_cache() -> None:
 
 
 @pytest.fixture(autouse=True)
-def quick_settings(settings: Settings) -> None:
-    """Pages without a collectstatic before, passwords without a slow hash."""
+def quick_settings(settings: Settings, tmp_path: Path) -> None:
+    """Pages without a collectstatic before, passwords without a slow hash, files of no other."""
+    settings.MEDIA_ROOT = str(tmp_path / "files")
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CohortsConfig(AppConfig):
+    name = "cohorts"
+    verbose_name = _("Classes")
+
+    def ready(self) -> None:
+        from cohorts import privacy  # noqa: F401  (personal data)

@@ -1,0 +1,34 @@
+"""Writing down what was changed in a class. Called in the transaction of the change."""
+
+from datetime import datetime
+
+from accounts.models import User
+from cohorts.models import Cohort, LogEntry, Membership
+
+MOST = 500
+
+
+def note(
+    *,
+    cohort: Cohort,
+    kind: LogEntry.Kind,
+    what: str,
+    by: User | None,
+    now: datetime,
+    about: Membership | None = None,
+    before: object = "",
+    after: object = "",
+    reason: str = "",
+) -> LogEntry:
+    """`what` names no people: `by` and `about` do, as long as they have accounts."""
+    return LogEntry.objects.create(
+        cohort=cohort,
+        kind=kind,
+        what=what[:300],
+        actor=by,
+        at=now,
+        about=about,
+        before=str(before)[:MOST],
+        after=str(after)[:MOST],
+        reason=reason[:300],
+    )

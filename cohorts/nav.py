@@ -1,0 +1,26 @@
+"""The pages of a class, and who sees a way to each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.models import Membership
+from cohorts.permissions import Permission, can_see
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`view` is the name of an address that takes the class alone."""
+
+    view: str
+    title: str | Promise
+    permission: Permission
+
+
+ENTRIES = (Entry("cohort", _("Overview"), can_see),)
+
+
+def entries(member: Membership) -> Iterator[Entry]:
+    return (entry for entry in ENTRIES if entry.permission(member))

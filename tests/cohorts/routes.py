@@ -1,0 +1,32 @@
+"""What everybody gets at every address of classes; each file of `cohorts/urls/` has a table.
+
+A line holds the answers to GET and to an empty POST: one for all personas, or one each for
+anonymous, stranger, other teacher, removed, learner, observer, assistant, teacher and owner.
+Whoever is not in the class gets 404, whoever has too small a role 403.
+"""
+
+from collections.abc import Mapping
+
+Table = Mapping[str, tuple[str, str]]
+
+CLASSES: Table = {}
+PEOPLE: Table = {}
+SCHEDULE: Table = {}
+WORK: Table = {}
+GRADING: Table = {}
+GRADEBOOK: Table = {}
+OVERVIEW: Table = {
+    "/cohorts/<slug:cohort>/": ("302 404 404 404 200 200 200 200 200", "405"),
+}
+TALK: Table = {}
+
+ROUTES: Table = {
+    **CLASSES,
+    **PEOPLE,
+    **SCHEDULE,
+    **WORK,
+    **GRADING,
+    **GRADEBOOK,
+    **OVERVIEW,
+    **TALK,
+}
