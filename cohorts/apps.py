@@ -7,4 +7,4 @@ class CohortsConfig(AppConfig):
     verbose_name = _("Classes")
 
     def ready(self) -> None:
-        from cohorts import privacy  # noqa: F401  (personal data)
+        from cohorts import here, privacy  # noqa: F401  (signals, personal data)
