@@ -1,4 +1,4 @@
-"""The groups of quizzes/migrations/0002_groups.py and 0007_groups_grade.py."""
+"""The groups of quizzes/migrations/0002 and 0007, and of cohorts/migrations/0002."""
 
 from importlib import import_module
 from types import SimpleNamespace
@@ -22,6 +22,7 @@ LOG = {"view_regrade", "view_scorechange"}
 DRAWS = {"add_draw", "change_draw", "delete_draw", "view_draw"}
 TEACHERS = {f"view_{name}" for name in CONTENT | PROGRESS}
 GRADING = {"view_draw", "add_regrade", "change_response"} | LOG
+CLASSES = {"add_cohort"}
 
 
 def codenames(name: str) -> set[str]:
@@ -34,7 +35,7 @@ def test_editors() -> None:
 
 
 def test_teachers() -> None:
-    assert codenames("Teachers") == TEACHERS | GRADING
+    assert codenames("Teachers") == TEACHERS | GRADING | CLASSES
 
 
 def test_people_get_them(editor: User, teacher: User, learner: User) -> None:
@@ -58,6 +59,10 @@ def test_back_and_forth() -> None:
     grading = import_module("quizzes.migrations.0007_groups_grade")
     grading.give(apps, editor)
     assert codenames("Teachers") == TEACHERS | GRADING
+    classes = import_module("cohorts.migrations.0002_teachers_make_classes")
+    classes.give(apps, editor)
+    assert codenames("Teachers") == TEACHERS | GRADING | CLASSES
+    classes.take(apps, editor)
     grading.take(apps, editor)
     assert codenames("Teachers") == TEACHERS
 
@@ -66,4 +71,4 @@ def test_back_and_forth() -> None:
 @pytest.mark.parametrize("time", ["first", "second"])
 def test_they_are_there_after_a_flush(time: str) -> None:
     """Of the suite itself: tests with threads empty the database behind them."""
-    assert codenames("Teachers") == TEACHERS | GRADING
+    assert codenames("Teachers") == TEACHERS | GRADING | CLASSES
