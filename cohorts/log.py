@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from accounts.models import User
-from cohorts.models import Cohort, LogEntry, Membership
+from cohorts.models import Cohort, GradeItem, LogEntry, Membership
 
 MOST = 500
 
@@ -16,11 +16,15 @@ def note(
     by: User | None,
     now: datetime,
     about: Membership | None = None,
+    item: GradeItem | None = None,
     before: object = "",
     after: object = "",
     reason: str = "",
 ) -> LogEntry:
-    """`what` names no people: `by` and `about` do, as long as they have accounts."""
+    """`what` names no people: `by` and `about` do, as long as they have accounts.
+
+    A change of a grade gives its `item`: the page of the grade tells its history by it.
+    """
     return LogEntry.objects.create(
         cohort=cohort,
         kind=kind,
@@ -28,6 +32,7 @@ def note(
         actor=by,
         at=now,
         about=about,
+        item=item,
         before=str(before)[:MOST],
         after=str(after)[:MOST],
         reason=reason[:300],

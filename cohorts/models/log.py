@@ -26,6 +26,10 @@ class LogEntry(models.Model):
     about = models.ForeignKey(
         Membership, models.SET_NULL, null=True, blank=True, related_name="log"
     )
+    # Which column of the gradebook it is of, where it is of one.
+    item = models.ForeignKey(
+        "cohorts.GradeItem", models.SET_NULL, null=True, blank=True, related_name="log"
+    )
     before = models.CharField(_("before"), max_length=500, blank=True)
     after = models.CharField(_("after"), max_length=500, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
