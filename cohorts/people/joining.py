@@ -37,9 +37,9 @@ def join(
     """Put `user` into `cohort`; who left finds everything again. Safe to call twice.
 
     Who is in already stays as they are; only an invitation (`invited`) raises a role, and sets
-    the group, name and number that it gives. `how` goes into the log, such as "by the code"; `by`
-    is who did it, where that was somebody else. Raises CannotJoinError for an archived class, and for
-    who was removed and is not invited.
+    the group, name and number that it gives. `how` goes into the log, such as "By the code"; `by`
+    is who did it, where that was somebody else. Raises CannotJoinError for an archived class,
+    and for who was removed and is not invited.
     """
     if cohort.archived_at:
         raise CannotJoinError(_("This class is archived: nobody can join it any more."))
