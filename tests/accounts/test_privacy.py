@@ -43,6 +43,19 @@ def test_every_table_about_people_has_a_section() -> None:
     assert with_people == {
         "account.EmailAddress",
         "admin.LogEntry",
+        "cohorts.Announcement",
+        "cohorts.CalendarFeed",
+        "cohorts.Extension",
+        "cohorts.Grade",
+        "cohorts.Invitation",
+        "cohorts.LogEntry",
+        "cohorts.MailPreferences",
+        "cohorts.Membership",
+        "cohorts.Note",
+        "cohorts.PendingImport",
+        "cohorts.Post",
+        "cohorts.Report",
+        "cohorts.Thread",
         "courses.ConceptTick",
         "courses.Enrolment",
         "courses.LessonProgress",
@@ -70,4 +83,41 @@ def test_every_table_about_people_has_a_section() -> None:
         "review-cards",
         "reviews",
         "review-preferences",
+        "classes",
+        "class-work",
+        "class-grades",
+        "class-extensions",
+        "class-reminders",
+        "class-notes-about",
+        "class-log-about",
+        "class-invitations",
+        "class-calendar",
+        "class-mail",
+        "class-questions",
+        "class-answers",
+        "class-announcements",
+        "class-reports",
+        "class-notes",
+        "class-grades-given",
+        "class-extensions-given",
+        "class-invitations-sent",
+        "class-uploads",
+        "class-reports-settled",
+        "class-log",
+    }
+
+
+def test_everything_of_a_membership_has_a_section() -> None:
+    """A new model with a key to a membership belongs into a section, then into this list."""
+    of_memberships = {
+        relation.related_model._meta.label
+        for relation in apps.get_model("cohorts", "Membership")._meta.related_objects
+    }
+    assert of_memberships == {
+        "cohorts.Extension",
+        "cohorts.Grade",
+        "cohorts.LogEntry",
+        "cohorts.Note",
+        "cohorts.Reminder",
+        "cohorts.Submission",
     }
