@@ -1,14 +1,15 @@
 """What is said in a class: announcements, questions under a lesson, notes among the staff."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models.classes import Cohort, Membership
+from cohorts.models.classes import NAME, Cohort, Membership
 from courses.markdown import validate_markdown
 from courses.models import Concept, Lesson
 
@@ -16,9 +17,30 @@ USER = settings.AUTH_USER_MODEL
 MOST_CHARACTERS = 5000
 
 
-class AnnouncementQuerySet(models.QuerySet["Announcement"]):
+class WrittenQuerySet(models.QuerySet[Any]):
+    """What somebody wrote in a class."""
+
+    cohort_is_at = "cohort"
+
+    def signed(self) -> Self:
+        """With `author_name` and `author_role`, as the class knows them; None for who has left."""
+        members = Membership.objects.active().filter(
+            cohort=OuterRef(self.cohort_is_at), user=OuterRef("author")
+        )
+        return self.annotate(
+            author_name=Subquery(members.values(name=NAME)[:1]),
+            author_role=Subquery(members.values("role")[:1]),
+        )
+
+
+class AnnouncementQuerySet(WrittenQuerySet):
     def posted(self, now: datetime) -> Self:
         return self.filter(post_at__lte=now)
+
+    def to_mail(self, now: datetime) -> Self:
+        """Posted, to be mailed, not mailed yet, and their class is running."""
+        wanted = self.posted(now).filter(mail=True, mailed_at=None)
+        return wanted.filter(cohort__archived_at=None)
 
 
 class Announcement(models.Model):
@@ -33,6 +55,12 @@ class Announcement(models.Model):
     mail = models.BooleanField(_("send it by e-mail, too"), default=True)
     # When its e-mails were queued.
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
+    # Of the form that it was sent with: a form that is sent twice posts once.
+    sent_as = models.UUIDField(null=True, editable=False)
+
+    # From `signed()`.
+    author_name: str | None
+    author_role: str | None
 
     objects = AnnouncementQuerySet.as_manager()
 
@@ -40,6 +68,9 @@ class Announcement(models.Model):
         verbose_name = _("announcement")
         verbose_name_plural = _("announcements")
         ordering = ["-pinned", "-post_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "sent_as"], name="announcement_sent_once")
+        ]
         indexes = [
             models.Index(
                 fields=["post_at"],
@@ -50,6 +81,29 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ThreadQuerySet(WrittenQuerySet):
+    def shown(self) -> Self:
+        return self.filter(hidden_at=None)
+
+    def resolved(self, *, yes: bool) -> Self:
+        return self.filter(resolved_at__isnull=not yes)
+
+    def about(self, words: list[str]) -> Self:
+        """With each of `words` somewhere in the question or in one of the answers shown."""
+        found = self
+        for word in words:
+            answers = Post.objects.shown().filter(thread=OuterRef("pk"), body__icontains=word)
+            asked = Q(title__icontains=word) | Q(body__icontains=word)
+            found = found.filter(asked | Exists(answers))
+        return found
+
+    def counted(self) -> Self:
+        """With `answers`: how many are shown."""
+        posts = Post.objects.shown().filter(thread=OuterRef("pk")).order_by()
+        number = posts.values("thread").annotate(number=Count("pk")).values("number")
+        return self.annotate(answers=Coalesce(Subquery(number), 0))
 
 
 class Thread(models.Model):
@@ -69,11 +123,22 @@ class Thread(models.Model):
     last_at = models.DateTimeField(_("last post"))
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
+    sent_as = models.UUIDField(null=True, editable=False)
+
+    # From `signed()` and `counted()`.
+    author_name: str | None
+    author_role: str | None
+    answers: int
+
+    objects = ThreadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question in a class")
         verbose_name_plural = _("questions in classes")
         ordering = ["-last_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "sent_as"], name="thread_sent_once")
+        ]
         indexes = [
             models.Index(fields=["cohort", "lesson", "-last_at"], name="thread_under_lesson"),
             models.Index(fields=["cohort", "-last_at"], name="thread_of_class"),
@@ -81,6 +146,13 @@ class Thread(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PostQuerySet(WrittenQuerySet):
+    cohort_is_at = "thread__cohort"
+
+    def shown(self) -> Self:
+        return self.filter(hidden_at=None)
 
 
 class Post(models.Model):
@@ -93,11 +165,24 @@ class Post(models.Model):
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
     pinned = models.BooleanField(_("pinned"), default=False)
+    sent_as = models.UUIDField(null=True, editable=False)
+
+    # From `signed()`.
+    author_name: str | None
+    author_role: str | None
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer in a class")
         verbose_name_plural = _("answers in classes")
         ordering = ["thread", "created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "sent_as"], name="post_sent_once"),
+            models.UniqueConstraint(
+                fields=["thread"], condition=Q(pinned=True), name="post_one_pinned"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.body[:50]
