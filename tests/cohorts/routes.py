@@ -11,7 +11,10 @@ Table = Mapping[str, tuple[str, str]]
 
 CLASSES: Table = {}
 PEOPLE: Table = {}
-SCHEDULE: Table = {}
+SCHEDULE: Table = {
+    "/cohorts/mail/": ("302 200 200 200 200 200 200 200 200", "302"),
+    "/cohorts/mail/stop/<str:token>/": ("404", "404"),
+}
 WORK: Table = {}
 GRADING: Table = {}
 GRADEBOOK: Table = {}

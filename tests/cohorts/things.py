@@ -12,6 +12,7 @@ MAKERS: dict[str, Maker] = {
     "cohort": lambda cohort, learner: cohort.slug,
     "member": lambda cohort, learner: learner.pk,
     "code": lambda cohort, learner: cohort.join_code,
+    "token": lambda cohort, learner: "a-token-of-nobody",
 }
 # Parts that name nothing of a class: the same thing, whoever asks.
 PUBLIC = {"cohort", "code", "token"}
