@@ -89,7 +89,7 @@ def demo_people_are_gone(
         return []
     return [
         Error(
-            f"DEBUG is off, but demo people can sign in: {', '.join(found)}.",
+            f"DEBUG is off, but {len(found)} demo people can sign in, such as {found[0]}.",
             hint="Everybody knows their password. Remove them: manage.py demo --remove",
             id="cairn.E005",
         )

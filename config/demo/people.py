@@ -7,11 +7,14 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from config.demo_walk import walk
+from config.demo.walk import walk
 
 PASSWORD = "stones-on-the-trail"  # noqa: S105
+# Of the learners of the demo class.
+DOMAIN = "demo.example.org"
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,16 @@ def create(person: Person) -> User:
     return user
 
 
+def everybody() -> QuerySet[User]:
+    """The demo people in this database, and the learners of their class."""
+    known = Q(email__in=[person.email for person in PEOPLE]) | Q(email__endswith=f"@{DOMAIN}")
+    return User.objects.filter(known)
+
+
 def remaining() -> list[str]:
-    """The addresses of demo people in this database."""
-    emails = [person.email for person in PEOPLE]
-    return list(User.objects.filter(email__in=emails).values_list("email", flat=True))
+    """Their addresses."""
+    return list(everybody().order_by("pk").values_list("email", flat=True))
 
 
 def remove_people() -> int:
-    return User.objects.filter(email__in=remaining()).delete()[1].get("accounts.User", 0)
+    return everybody().delete()[1].get("accounts.User", 0)

@@ -55,6 +55,7 @@ def test_prepares_then_serves(
         "  learner@example.org  Lena Learner\n"
         "  teacher@example.org  Tomas Teacher\n"
         "  editor@example.org   Edda Editor\n"
+        "The teacher has a class of 30, eight weeks into its term.\n"
         "\n"
         "E-mails are not sent; they are at http://127.0.0.1:8123/outbox/\n"
         "Ctrl-C stops the server.\n"

@@ -13,11 +13,14 @@ from django.db.migrations.executor import MigrationExecutor
 from config.demo import PASSWORD, PEOPLE
 from config.make import port
 
+# In the demo class: enough for every page of it to have something to show.
+LEARNERS = 30
 CLOSING = """
 Cairn is at {address}
 
 Demo people, all with the password {password}
 {people}
+The teacher has a class of 30, eight weeks into its term.
 
 E-mails are not sent; they are at {address}outbox/
 Ctrl-C stops the server.
@@ -53,7 +56,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write("Loading the course…")
         call_command("load_course", verbosity=0)
-        call_command("demo", verbosity=0)
+        call_command("demo", learners=LEARNERS, verbosity=0)
 
 
 def closing(address: str) -> str:
