@@ -8,3 +8,4 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         from cohorts import here, privacy  # noqa: F401  (signals, personal data)
+        from cohorts.work import storage  # noqa: F401  (files go with their rows)
