@@ -1,10 +1,13 @@
 """What some learners of the demo class reviewed: their cards, and every review of them."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
+from config.demo.bulk import Rows
 from config.demo.learners import Person
 from config.demo.plan import Plan
 from quizzes.models import Algorithm, ReviewCard, ReviewLog
@@ -22,13 +25,13 @@ class Reviewed:
 
     algorithm: Algorithm = field(default_factory=algorithm)
     cards: list[ReviewCard] = field(default_factory=list)
-    logs: list[ReviewLog] = field(default_factory=list)
+    logs: list[tuple[ReviewCard, dict[str, Any]]] = field(default_factory=list)
 
-    def write(self) -> None:
+    def write(self, rows: Rows) -> None:
         ReviewCard.objects.bulk_create(self.cards, batch_size=2000)
-        for log in self.logs:
-            log.card_id = log.card.pk
-        ReviewLog.objects.bulk_create(self.logs, batch_size=2000)
+        for card, log in self.logs:
+            rows.add(ReviewLog, card_id=card.pk, **log)
+        rows.write()
         self.cards.clear()
         self.logs.clear()
 
@@ -68,7 +71,7 @@ def walk(
         rating = person.rng.choice(RATINGS)
         before, memory = memory, schedule(memory, rating, at, RETENTION)
         card.reviews += 1
-        reviewed.logs.append(log_of(card, before, memory, rating, reviewed.algorithm))
+        reviewed.logs.append((card, log_of(card, before, memory, rating, reviewed.algorithm)))
     set_memory(card, memory)
     card.algorithm = reviewed.algorithm if card.reviews else None
     reviewed.cards.append(card)
@@ -97,15 +100,14 @@ def set_memory(card: ReviewCard, memory: Memory) -> None:
 
 def log_of(
     card: ReviewCard, before: Memory, memory: Memory, rating: int, by: Algorithm
-) -> ReviewLog:
-    after = {name: values(memory)[name] for name in AFTER}
-    return ReviewLog(
-        card=card,
-        user_id=card.user_id,
-        algorithm=by,
-        rating=rating,
-        seconds=float(5 + card.reviews * 3),
-        retention=RETENTION,
-        before=before.as_json(),
-        **after,
-    )
+) -> dict[str, Any]:
+    after = values(memory)
+    return {
+        "user_id": card.user_id,
+        "algorithm_id": by.pk,
+        "rating": rating,
+        "seconds": float(5 + card.reviews * 3),
+        "retention": RETENTION,
+        "before": json.dumps(before.as_json()),
+        **{name: after[name] for name in AFTER},
+    }

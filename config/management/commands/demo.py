@@ -30,8 +30,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["remove"]:
+            removed = demo.remove_people()
             demo.remove_class()
-            self.stdout.write(f"Removed {demo.remove_people()} demo people.")
+            self.stdout.write(f"Removed {removed} demo people.")
             return
         try:
             demo.create_people(now=timezone.now())
