@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 from decimal import Decimal
-from typing import Self
+from typing import Self, TypeVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -97,6 +97,16 @@ class Assignment(models.Model):
         return reverse("assignment", args=[self.cohort.slug, self.pk])
 
 
+Row = TypeVar("Row", bound=models.Model)
+
+
+class InUse(models.Manager[Row]):
+    """Leaves out what was taken out of a rubric after somebody was graded by it."""
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        return super().get_queryset().filter(dropped=False)
+
+
 class Criterion(models.Model):
     """One row of a rubric."""
 
@@ -104,6 +114,10 @@ class Criterion(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     title = models.CharField(_("criterion"), max_length=150)
     description = models.CharField(_("what is looked at"), max_length=500, blank=True)
+    # No longer in the rubric; kept for the marks that were given by it.
+    dropped = models.BooleanField(_("taken out"), default=False, editable=False)
+
+    objects = InUse["Criterion"]()
 
     class Meta:
         verbose_name = _("criterion")
@@ -124,6 +138,9 @@ class Level(models.Model):
     points = models.DecimalField(
         _("points"), max_digits=6, decimal_places=2, validators=[MinValueValidator(Decimal(0))]
     )
+    dropped = models.BooleanField(_("taken out"), default=False, editable=False)
+
+    objects = InUse["Level"]()
 
     class Meta:
         verbose_name = _("level")

@@ -34,7 +34,8 @@ def test_a_file_is_kept_under_a_name_of_ours(autumn: ClassOf, assignment: Assign
     assert file.submission.submitted_at is None
     assert file.file.name.startswith("submissions/")
     assert "rk" not in Path(file.file.name).suffix
-    assert default_storage.open(file.file.name).read() == b"print(1)\n"
+    with default_storage.open(file.file.name) as stored:
+        assert stored.read() == b"print(1)\n"
 
 
 def test_what_is_not_taken_is_said(autumn: ClassOf, assignment: Assignment) -> None:
