@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Membership
-from cohorts.permissions import Permission, can_see
+from cohorts.permissions import Permission, can_see, can_see_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,11 @@ class Entry:
     permission: Permission
 
 
-ENTRIES = (Entry("cohort", _("Overview"), can_see),)
+ENTRIES = (
+    Entry("cohort", _("Overview"), can_see),
+    Entry("at_risk", _("At risk"), can_see_progress),
+    Entry("cohort_schedule", _("Schedule"), can_see),
+)
 
 
 def entries(member: Membership) -> Iterator[Entry]:

@@ -48,6 +48,10 @@ class Planned:
     reason: str = ""
     done: bool = False
 
+    @property
+    def has_dates(self) -> bool:
+        return self.dates.opens_at is not None or self.dates.due_at is not None
+
     def is_seen(self, now: datetime) -> bool:
         """Whether learners know of it. What is not open yet, they know to be coming."""
         return self.thing.is_seen(now)
@@ -122,7 +126,17 @@ def soonest(
 
 def plan_of(cohort: Cohort) -> tuple[Planned, ...]:
     """Everything that can have dates in this class, whether or not it has. Four queries."""
-    dated = {one.thing.key: one for one in schedule_of(cohort)}
+    return whole(cohort, schedule_of(cohort))
+
+
+def plan_for(member: Membership, now: datetime) -> tuple[Planned, ...]:
+    """Everything of the class that learners see, with this one's own dates. Four queries."""
+    plan = whole(member.cohort, schedule_for([member]))
+    return tuple(one for one in plan if one.is_seen(now))
+
+
+def whole(cohort: Cohort, schedule: Iterable[Planned]) -> tuple[Planned, ...]:
+    dated = {one.thing.key: one for one in schedule}
     return tuple(
         dated.get(thing.key) or Planned(thing, cohort, NONE)
         for thing in sorted(things_of(cohort), key=lambda thing: thing.place)
@@ -142,7 +156,8 @@ def things_of(cohort: Cohort) -> Iterator[Thing]:
 
 
 def rows_of(deadlines: QuerySet[Deadline], *more: str) -> Iterable[Mapping[str, Any]]:
-    return deadlines.order_by().values(*FIELDS, *more)
+    dated = deadlines.exclude(opens_at=None, due_at=None)
+    return dated.order_by().values(*FIELDS, *more)
 
 
 def planned(rows: Iterable[Mapping[str, Any]], cohorts: Iterable[Cohort]) -> tuple[Planned, ...]:

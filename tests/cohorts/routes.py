@@ -14,6 +14,20 @@ PEOPLE: Table = {}
 SCHEDULE: Table = {
     "/cohorts/mail/": ("302 200 200 200 200 200 200 200 200", "302"),
     "/cohorts/mail/stop/<str:token>/": ("404", "404"),
+    "/cohorts/<slug:cohort>/schedule/": ("302 404 404 404 200 200 200 200 200", "405"),
+    "/cohorts/<slug:cohort>/schedule/edit/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 404 404",
+    ),
+    "/cohorts/<slug:cohort>/schedule/undo/": ("405", "302 404 404 404 403 403 403 302 302"),
+    "/cohorts/<slug:cohort>/schedule/shift/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 422 422",
+    ),
+    "/cohorts/<slug:cohort>/schedule/spread/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 422 422",
+    ),
 }
 WORK: Table = {}
 GRADING: Table = {}
