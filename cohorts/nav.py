@@ -23,6 +23,8 @@ ENTRIES = (
     Entry("cohort", _("Overview"), can_see),
     Entry("at_risk", _("At risk"), can_see_progress),
     Entry("cohort_schedule", _("Schedule"), can_see),
+    Entry("announcements", _("Announcements"), can_see),
+    Entry("threads", _("Questions"), can_see),
 )
 
 

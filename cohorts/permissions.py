@@ -53,6 +53,7 @@ can_see_notes = Permission("see notes", GRADING)
 can_write_notes = Permission("write notes", GRADING, writes=True)
 can_see_work = Permission("see work", GRADING)
 can_grade = Permission("grade", GRADING, writes=True)
+can_see_hidden = Permission("see what is hidden", GRADING)
 can_moderate = Permission("moderate", GRADING, writes=True)
 
 can_edit = Permission("edit the class", TEACHING, writes=True)

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,12 @@ USER = settings.AUTH_USER_MODEL
 MOST_CHARACTERS = 5000
 
 
+def of_member(value: F | Case, cohort: str, user: str) -> Subquery:
+    """`value` of the membership of whom `user` leads to; None for who has left."""
+    members = Membership.objects.active().filter(cohort=OuterRef(cohort), user=OuterRef(user))
+    return Subquery(members.values(value=value)[:1])
+
+
 class WrittenQuerySet(models.QuerySet[Any]):
     """What somebody wrote in a class."""
 
@@ -24,12 +30,9 @@ class WrittenQuerySet(models.QuerySet[Any]):
 
     def signed(self) -> Self:
         """With `author_name` and `author_role`, as the class knows them; None for who has left."""
-        members = Membership.objects.active().filter(
-            cohort=OuterRef(self.cohort_is_at), user=OuterRef("author")
-        )
         return self.annotate(
-            author_name=Subquery(members.values(name=NAME)[:1]),
-            author_role=Subquery(members.values("role")[:1]),
+            author_name=of_member(NAME, self.cohort_is_at, "author"),
+            author_role=of_member(F("role"), self.cohort_is_at, "author"),
         )
 
 
@@ -188,6 +191,15 @@ class Post(models.Model):
         return self.body[:50]
 
 
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> Self:
+        return self.filter(settled_at=None)
+
+    def named(self) -> Self:
+        """With `by_name`, who reported; None for who has left."""
+        return self.annotate(by_name=of_member(NAME, "thread__cohort", "by"))
+
+
 class Report(models.Model):
     """Somebody finds that a question or an answer should not stand there."""
 
@@ -199,6 +211,11 @@ class Report(models.Model):
     made_at = models.DateTimeField(_("reported"))
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     settled_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
+
+    # From `named()`.
+    by_name: str | None
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")

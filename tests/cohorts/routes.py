@@ -35,7 +35,77 @@ GRADEBOOK: Table = {}
 OVERVIEW: Table = {
     "/cohorts/<slug:cohort>/": ("302 404 404 404 200 200 200 200 200", "405"),
 }
-TALK: Table = {}
+# The question and the answer are the learner's own.
+TALK: Table = {
+    "/cohorts/<slug:cohort>/announcements/": ("302 404 404 404 200 200 200 200 200", "405"),
+    "/cohorts/<slug:cohort>/announcements/new/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 422 422",
+    ),
+    "/cohorts/<slug:cohort>/announcements/<int:announcement>/": (
+        "302 404 404 404 200 200 200 200 200",
+        "405",
+    ),
+    "/cohorts/<slug:cohort>/announcements/<int:announcement>/edit/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 422 422",
+    ),
+    "/cohorts/<slug:cohort>/announcements/<int:announcement>/delete/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 302 302",
+    ),
+    "/cohorts/<slug:cohort>/questions/": ("302 404 404 404 200 200 200 200 200", "405"),
+    "/cohorts/<slug:cohort>/questions/ask/": (
+        "302 404 404 404 200 403 200 200 200",
+        "302 404 404 404 422 403 422 422 422",
+    ),
+    "/cohorts/<slug:cohort>/questions/<int:thread>/": (
+        "302 404 404 404 200 200 200 200 200",
+        "302 404 404 404 422 403 422 422 422",
+    ),
+    "/cohorts/<slug:cohort>/questions/<int:thread>/edit/": (
+        "302 404 404 404 200 403 403 403 403",
+        "302 404 404 404 422 403 403 403 403",
+    ),
+    "/cohorts/<slug:cohort>/questions/<int:thread>/resolve/": (
+        "405",
+        "302 404 404 404 302 403 302 302 302",
+    ),
+    "/cohorts/<slug:cohort>/questions/<int:thread>/hide/": (
+        "405",
+        "302 404 404 404 403 403 302 302 302",
+    ),
+    "/cohorts/<slug:cohort>/questions/<int:thread>/report/": (
+        "302 404 404 404 403 403 200 200 200",
+        "302 404 404 404 403 403 422 422 422",
+    ),
+    "/cohorts/<slug:cohort>/answers/<int:post>/edit/": (
+        "302 404 404 404 200 403 403 403 403",
+        "302 404 404 404 422 403 403 403 403",
+    ),
+    "/cohorts/<slug:cohort>/answers/<int:post>/delete/": (
+        "302 404 404 404 200 403 403 403 403",
+        "302 404 404 404 302 403 403 403 403",
+    ),
+    "/cohorts/<slug:cohort>/answers/<int:post>/hide/": (
+        "405",
+        "302 404 404 404 403 403 302 302 302",
+    ),
+    "/cohorts/<slug:cohort>/answers/<int:post>/pin/": (
+        "405",
+        "302 404 404 404 403 403 302 302 302",
+    ),
+    "/cohorts/<slug:cohort>/answers/<int:post>/report/": (
+        "302 404 404 404 403 403 200 200 200",
+        "302 404 404 404 403 403 422 422 422",
+    ),
+    "/cohorts/<slug:cohort>/reports/": ("302 404 404 404 403 403 200 200 200", "405"),
+    "/cohorts/<slug:cohort>/reports/<int:report>/settle/": (
+        "405",
+        "302 404 404 404 403 403 302 302 302",
+    ),
+    "/cohorts/<slug:cohort>/lessons/<int:lesson>/": ("302 404 404 404 200 200 200 200 200", "405"),
+}
 
 ROUTES: Table = {
     **CLASSES,

@@ -21,6 +21,7 @@ TABLE = {
     "write notes": "ota w",
     "see work": "ota",
     "grade": "ota w",
+    "see what is hidden": "ota",
     "moderate": "ota w",
     "edit the class": "ot w",
     "manage people": "ot w",
