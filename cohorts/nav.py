@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Membership
-from cohorts.permissions import Permission, can_see, can_see_progress
+from cohorts.permissions import Permission, can_see, can_see_progress, can_see_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ ENTRIES = (
     Entry("cohort_schedule", _("Schedule"), can_see),
     Entry("announcements", _("Announcements"), can_see),
     Entry("threads", _("Questions"), can_see),
+    Entry("grading", _("Grading"), can_see_work),
+    Entry("class_quizzes", _("Quizzes"), can_see_progress),
 )
 
 

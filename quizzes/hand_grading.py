@@ -31,9 +31,13 @@ def waiting(quiz: Quiz) -> QuerySet[Response]:
 
 def queue(quiz: Quiz) -> QuerySet[Response]:
     """Those and what was graded by a person already, in the same order."""
+    return for_people().filter(attempt__quiz=quiz).order_by("attempt__submitted_at", "pk")
+
+
+def for_people() -> QuerySet[Response]:
+    """Answers at whatever quiz that wait for a person, and those that one has graded."""
     by_person = Q(attempt__awaiting__gt=0, score=None) | Q(graded_by=Response.GradedBy.PERSON)
-    handed_in = Response.objects.filter(attempt__quiz=quiz, attempt__submitted_at__isnull=False)
-    return handed_in.filter(by_person).order_by("attempt__submitted_at", "pk")
+    return Response.objects.filter(by_person, attempt__submitted_at__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,34 @@ SCHEDULE: Table = {
     ),
 }
 WORK: Table = {}
-GRADING: Table = {}
+GRADING: Table = {
+    "/cohorts/<slug:cohort>/grading/": ("302 404 404 404 403 403 200 200 200", "405"),
+    "/cohorts/<slug:cohort>/grading/work/<uuid:submission>/": (
+        "302 404 404 404 403 403 200 200 200",
+        "302 404 404 404 403 403 422 422 422",
+    ),
+    "/cohorts/<slug:cohort>/grading/answers/<int:response>/": (
+        "302 404 404 404 403 403 200 200 200",
+        "302 404 404 404 403 403 422 422 422",
+    ),
+    "/cohorts/<slug:cohort>/grading/items/<int:item>/release/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 302 302",
+    ),
+    "/cohorts/<slug:cohort>/quizzes/": ("302 404 404 404 403 200 200 200 200", "405"),
+    "/cohorts/<slug:cohort>/quizzes/<slug:quiz>/analysis/": (
+        "302 404 404 404 403 200 200 200 200",
+        "405",
+    ),
+    "/cohorts/<slug:cohort>/quizzes/questions/<int:question>/": (
+        "302 404 404 404 403 200 200 200 200",
+        "405",
+    ),
+    "/cohorts/<slug:cohort>/attempts/<uuid:attempt>/": (
+        "302 404 404 404 403 200 200 200 200",
+        "405",
+    ),
+}
 GRADEBOOK: Table = {}
 OVERVIEW: Table = {
     "/cohorts/<slug:cohort>/": ("302 404 404 404 200 200 200 200 200", "405"),

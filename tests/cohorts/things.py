@@ -3,14 +3,25 @@
 from collections.abc import Callable
 from typing import Any
 
+from cohorts.models import Cohort
 from tests.class_factories import ClassOf
+from tests.cohorts.graded import answered, assignment_with_points, free_quiz, handed_in, item_of
 from tests.cohorts.talk.factories import (
     AnnouncementFactory,
     PostFactory,
     ReportFactory,
     ThreadFactory,
 )
-from tests.factories import LessonFactory
+from tests.factories import CourseFactory, LessonFactory
+
+
+def of_own_course(cohort: Cohort) -> Cohort:
+    """`cohort`; the class that is not walked gets a course of its own, and what belongs to it."""
+    if cohort.slug == "other":
+        cohort.course = CourseFactory(slug="other-course")
+        cohort.save(update_fields=["course"])
+    return cohort
+
 
 # By the name of the part in the address: what makes one in `cohort`, for `learner` where it is
 # somebody's, and gives what stands in the address. Called for the class walked and for another.
@@ -25,6 +36,12 @@ MAKERS: dict[str, Maker] = {
     "report": lambda cohort, learner: ReportFactory(thread__cohort=cohort).pk,
     "lesson": lambda cohort, learner: LessonFactory(track__course=cohort.course).pk,
     "token": lambda cohort, learner: "a-token-of-nobody",
+    "submission": lambda cohort, learner: handed_in(assignment_with_points(cohort), learner).pk,
+    "item": lambda cohort, learner: item_of(assignment_with_points(cohort)).pk,
+    "response": lambda cohort, learner: answered(free_quiz(cohort), learner).pk,
+    "attempt": lambda cohort, learner: answered(free_quiz(cohort), learner).attempt_id,
+    "quiz": lambda cohort, learner: free_quiz(of_own_course(cohort)).slug,
+    "question": lambda cohort, learner: free_quiz(of_own_course(cohort)).questions.get().pk,
 }
 # Parts that name nothing of a class: the same thing, whoever asks.
 PUBLIC = {"cohort", "code", "token", "lesson"}
