@@ -56,4 +56,9 @@ def test_the_real_rounds(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None
     strike(NOW)
     assert seen == [NOW]
     assert not Session.objects.exists()
-    assert [one.name for one in clock.ROUNDS] == ["close-attempts", "review-mails", "tidy-up"]
+    assert [one.name for one in clock.ROUNDS] == [
+        "close-attempts",
+        "review-mails",
+        "announcement-mails",
+        "tidy-up",
+    ]
