@@ -11,6 +11,8 @@ class SiteRequest(HttpRequest):
     """What a view receives, after all middleware; for annotations only."""
 
     htmx: HtmxDetails
+    # Whoever looks at the site in another's place: nothing is written, not even a visit.
+    read_only: bool
 
 
 class SignedInRequest(SiteRequest):
@@ -26,6 +28,7 @@ def preferences(get_response: GetResponse) -> GetResponse:
     """Show times in the zone of the person who is signed in."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        request.read_only = False  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return get_response(request)
         with timezone.override(request.user.zone):

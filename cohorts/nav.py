@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Membership
-from cohorts.permissions import Permission, can_see, can_see_progress, can_see_work
+from cohorts.permissions import Permission, can_copy, can_see, can_see_progress, can_see_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("threads", _("Questions"), can_see),
     Entry("grading", _("Grading"), can_see_work),
     Entry("class_quizzes", _("Quizzes"), can_see_progress),
+    Entry("class_settings", _("Settings"), can_copy),
 )
 
 

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.preferences",
+    "cohorts.middleware.read_only_while_looking",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.middleware import SignedInRequest, SiteRequest
 from courses import progress, rows, standing
 from courses.access import (
     get_course_page_or_404,
@@ -71,10 +71,10 @@ def track(request: HttpRequest, course: str, track: str) -> HttpResponse:
 
 @require_safe
 @shared_with_visitors
-def lesson(request: HttpRequest, course: str, track: str, lesson: str) -> HttpResponse:
+def lesson(request: SiteRequest, course: str, track: str, lesson: str) -> HttpResponse:
     now = timezone.now()
     page = get_lesson_page_or_404(request.user, course, track, lesson, now)
-    here = visit(request.user, page, now) if request.user.is_authenticated else standing.NOBODY
+    here = visit(request, page, now) if request.user.is_authenticated else standing.NOBODY
     personal = here is not standing.NOBODY
     context = {
         "page": page,
@@ -90,10 +90,12 @@ def lesson(request: HttpRequest, course: str, track: str, lesson: str) -> HttpRe
     return render(request, "courses/lesson.html", context)
 
 
-def visit(user: User, page: LessonPage, now: datetime) -> LessonStanding:
-    """Where `user` stands at the lesson they open; who is enrolled will continue here."""
+def visit(request: SignedInRequest, page: LessonPage, now: datetime) -> LessonStanding:
+    """Where they stand at the lesson they open; who is enrolled will continue here."""
+    user = request.user
     here = standing.at_lesson(user, page)
-    if here.enrolled and progress.is_worth_noting(here.progress, page.version, now):
+    noted = here.enrolled and not request.read_only
+    if noted and progress.is_worth_noting(here.progress, page.version, now):
         progress.read_lesson(user=user, lesson_id=page.id, version=page.version, now=now)
     return here
 
