@@ -8,11 +8,15 @@ from cohorts.gradebook.arithmetic import Cell, Row, row_of
 from cohorts.gradebook.layout import Column, Kind, Layout, layout_of
 from cohorts.gradebook.pieces import Cells, Reading, cells_by
 from cohorts.gradebook.statements import Pieces, pieces_of
-from cohorts.models import Cohort, Extension, Membership
+from cohorts.models import Cohort, Membership
+from courses.statements import aware, fetch
 
 # By learner: what is due later for them, by the key of the deadline.
 Later = Mapping[int, Mapping[int, datetime]]
 NOTHING = "|,,|,"
+LATER = """
+SELECT membership_id, deadline_id, due_at FROM cohorts_extension WHERE deadline_id IN (%s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,14 @@ def rows_of(
 
 def later_of(layout: Layout, members: Sequence[int]) -> Later:
     """One query; none where nothing is due."""
-    deadlines = [one.deadline for one in layout.columns if one.due_at is not None]
+    deadlines = [str(one.deadline) for one in layout.columns if one.due_at is not None]
     if not deadlines or not members:
         return {}
-    found = Extension.objects.filter(deadline__in=deadlines)
     # Few have longer, of many: a class is read whole, but not a whole class for one learner.
-    if len(members) <= 100:
-        found = found.filter(membership__in=members)
+    only = f" AND membership_id = {int(members[0])}" if len(members) == 1 else ""
     later: dict[int, dict[int, datetime]] = {}
-    for member, deadline, due_at in found.values_list("membership", "deadline", "due_at"):
-        later.setdefault(member, {})[deadline] = due_at
+    for member, deadline, due_at in fetch(LATER % ", ".join(deadlines) + only, []):
+        later.setdefault(member, {})[deadline] = aware(due_at)
     return later
 
 

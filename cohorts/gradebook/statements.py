@@ -32,9 +32,8 @@ SELECT attempt.user_id, attempt.quiz_id, attempt.id, attempt.submitted_at,
             ELSE ',' END AS said
   FROM quizzes_attempt attempt
   JOIN item ON item.quiz_id = attempt.quiz_id
-  JOIN member ON member.user_id = attempt.user_id
   LEFT JOIN cohorts_deadline deadline ON deadline.id = item.deadline_id
- WHERE attempt.submitted_at IS NOT NULL AND attempt.submitted_at >= %s
+ WHERE attempt.user_id {users} AND attempt.submitted_at >= %s
 """
 # What is handed in during the grace after the end is handed in at the end.
 ENDED = """CASE WHEN attempt.deadline_at < attempt.submitted_at
@@ -49,25 +48,27 @@ SELECT DISTINCT user_id, quiz_id, group_concat(said, '/') OVER ({OF_MEMBER}
        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS said
   FROM attempts""",  # noqa: S608  (of constants)
 }
+# Named in each part on its own, so that PostgreSQL goes by an index for few, and not for many.
 MEMBERS = {"postgresql": "= ANY(%s)", "sqlite": "IN (SELECT value FROM json_each(%s))"}
+USERS = {
+    "postgresql": "= ANY(ARRAY(SELECT user_id FROM member))",
+    "sqlite": "IN (SELECT user_id FROM member)",
+}
 SAID = """COALESCE(tries.said, '') || '|' ||
-       COALESCE(CAST(grade.score AS text), '') || ',' ||
-       COALESCE(CAST(grade.override AS text), '') || ',' ||
-       CASE WHEN grade.excused THEN 'x' ELSE '' END || '|' ||
-       CASE WHEN newest.id IS NULL THEN '' WHEN graded.id <> newest.id THEN 'r' ELSE 'i' END
+       COALESCE(CAST(given.score AS text), '') || ',' ||
+       COALESCE(CAST(given.override AS text), '') || ',' ||
+       CASE WHEN given.excused THEN 'x' ELSE '' END || '|' ||
+       CASE WHEN newest.id IS NULL THEN '' WHEN given.graded <> newest.id THEN 'r' ELSE 'i' END
        || ',' ||
-       CASE WHEN COALESCE(graded.submitted_at, newest.submitted_at) > deadline.due_at
-            THEN CAST(COALESCE(graded.submitted_at, newest.submitted_at) AS text) ELSE '' END"""
+       CASE WHEN COALESCE(given.at, newest.submitted_at) > deadline.due_at
+            THEN CAST(COALESCE(given.at, newest.submitted_at) AS text) ELSE '' END"""
 WORK = """
   FROM member CROSS JOIN item
   LEFT JOIN cohorts_deadline deadline ON deadline.id = item.deadline_id
   LEFT JOIN tries ON tries.user_id = member.user_id AND tries.quiz_id = item.quiz_id
-  LEFT JOIN cohorts_grade grade ON grade.membership_id = member.id AND grade.item_id = item.id
-  LEFT JOIN cohorts_submission graded ON graded.id = grade.submission_id
-  LEFT JOIN numbers ON numbers.membership_id = member.id
-        AND numbers.assignment_id = item.assignment_id
-  LEFT JOIN cohorts_submission newest ON newest.membership_id = member.id
-        AND newest.assignment_id = item.assignment_id AND newest.number = numbers.number
+  LEFT JOIN given ON given.membership_id = member.id AND given.item_id = item.id
+  LEFT JOIN newest ON newest.membership_id = member.id
+        AND newest.assignment_id = item.assignment_id
 """
 EVERYTHING = {
     "postgresql": f"""
@@ -79,12 +80,25 @@ STATEMENTS = {
     vendor: f"""
 WITH item(place, id, quiz_id, assignment_id, deadline_id) AS (VALUES {{items}}),
 member AS (SELECT id, user_id FROM cohorts_membership WHERE id {MEMBERS[vendor]}),
-attempts AS ({ATTEMPTS.format(share=TEXT[vendor].format("attempt.score"), ended=ENDED)}),
+attempts AS ({
+        ATTEMPTS.format(
+            share=TEXT[vendor].format("attempt.score"), ended=ENDED, users=USERS[vendor]
+        )
+    }),
 tries AS ({TRIES[vendor]}),
-numbers AS (
-SELECT submission.membership_id, submission.assignment_id, MAX(submission.number) AS number
-  FROM cohorts_submission submission JOIN member ON member.id = submission.membership_id
- WHERE submission.number > 0 GROUP BY 1, 2)
+handed AS NOT MATERIALIZED (
+SELECT id, membership_id, assignment_id, submitted_at, number
+  FROM cohorts_submission WHERE number > 0 AND membership_id {MEMBERS[vendor]}),
+newest AS (
+SELECT * FROM (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY membership_id, assignment_id ORDER BY number DESC)
+         AS place FROM handed) numbered
+ WHERE place = 1),
+given AS (
+SELECT grade.membership_id, grade.item_id, grade.score, grade.override, grade.excused,
+       handed.id AS graded, handed.submitted_at AS at
+  FROM cohorts_grade grade LEFT JOIN handed ON handed.id = grade.submission_id
+ WHERE grade.membership_id {MEMBERS[vendor]})
 {EVERYTHING[vendor]}
 """  # noqa: S608  (of constants)
     for vendor in EVERYTHING
@@ -101,7 +115,8 @@ def pieces_of(layout: Layout, members: Sequence[int]) -> dict[int, Pieces]:
     items = ", ".join(values(place, one) for place, one in enumerate(layout.columns))
     begin = connection.ops.adapt_datetimefield_value(layout.first_at or LONG_AGO)
     statement = STATEMENTS[vendor].replace("{items}", items)
-    found = fetch(statement, [listed(members), begin])
+    keys = listed(members)
+    found = fetch(statement, [keys, begin, keys, keys])
     if vendor == "postgresql":
         return {member: said.split(";") for member, said in found}
     pieces: dict[int, list[str]] = {}
