@@ -106,8 +106,25 @@ GRADING: Table = {
     ),
 }
 GRADEBOOK: Table = {}
+# The note is the owner's: nobody else deletes it.
 OVERVIEW: Table = {
     "/cohorts/<slug:cohort>/": ("302 404 404 404 200 200 200 200 200", "405"),
+    "/cohorts/<slug:cohort>/at-risk/": (
+        "302 404 404 404 403 200 200 200 200",
+        "302 404 404 404 403 403 403 200 200",
+    ),
+    "/cohorts/<slug:cohort>/people/<int:member>/": (
+        "302 404 404 404 403 200 200 200 200",
+        "405",
+    ),
+    "/cohorts/<slug:cohort>/people/<int:member>/notes/": (
+        "405",
+        "302 404 404 404 403 403 200 200 200",
+    ),
+    "/cohorts/<slug:cohort>/notes/<int:note>/delete/": (
+        "302 404 404 404 403 403 403 403 200",
+        "302 404 404 404 403 403 403 403 302",
+    ),
 }
 # The question and the answer are the learner's own.
 TALK: Table = {

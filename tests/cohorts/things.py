@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from cohorts.models import Cohort
-from tests.class_factories import ClassOf
+from cohorts.models import Cohort, Membership, Note, Role
+from tests.class_factories import NOW, ClassOf
 from tests.cohorts.graded import answered, assignment_with_points, free_quiz, handed_in, item_of
 from tests.cohorts.talk.factories import (
     AnnouncementFactory,
@@ -23,12 +23,20 @@ def of_own_course(cohort: Cohort) -> Cohort:
     return cohort
 
 
+def note_about(learner: Membership) -> int:
+    """Written by the owner of the class."""
+    owner = Membership.objects.get(cohort=learner.cohort, role=Role.OWNER)
+    note = Note.objects.create(membership=learner, author=owner.user, body="A note", written_at=NOW)
+    return note.pk
+
+
 # By the name of the part in the address: what makes one in `cohort`, for `learner` where it is
 # somebody's, and gives what stands in the address. Called for the class walked and for another.
 Maker = Callable[..., Any]
 MAKERS: dict[str, Maker] = {
     "cohort": lambda cohort, learner: cohort.slug,
     "member": lambda cohort, learner: learner.pk,
+    "note": lambda cohort, learner: note_about(learner),
     "code": lambda cohort, learner: cohort.join_code,
     "announcement": lambda cohort, learner: AnnouncementFactory(cohort=cohort).pk,
     "thread": lambda cohort, learner: ThreadFactory(cohort=cohort, author=learner.user).pk,

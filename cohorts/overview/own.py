@@ -1,0 +1,42 @@
+"""What a learner sees of their own class."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cohorts.models import Membership
+from cohorts.schedule.reading import Planned, upcoming
+from cohorts.work.listing import own_work
+from cohorts.work.standing import Standing
+from courses.pages.course import CoursePage
+from courses.standing import Stop, Trail, deeds_on
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHome:
+    upcoming: tuple[Planned, ...]
+    work: list[Standing]
+    trails: tuple[Trail, ...]
+
+    @property
+    def here(self) -> Stop | None:
+        """The lesson read last, else the first of a track that is not optional."""
+        stops = [trail.here for trail in self.trails if trail.here]
+        read = [(stop.progress.last_read_at, stop) for stop in stops if stop.progress]
+        if read:
+            return max(read, key=lambda pair: pair[0])[1]
+        needed = [trail.here for trail in self.trails if trail.here and not trail.track.optional]
+        return next(iter(needed or stops), None)
+
+    @property
+    def done(self) -> int:
+        return sum(trail.done for trail in self.trails)
+
+    @property
+    def lessons(self) -> int:
+        return sum(len(trail.stops) for trail in self.trails)
+
+
+def own_home(member: Membership, course: CoursePage, now: datetime) -> OwnHome:
+    """A fixed number of queries."""
+    deeds = deeds_on(member.user, course.id)
+    return OwnHome(upcoming(member, now), own_work(member, now), deeds.trails(course.tracks))
