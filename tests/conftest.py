@@ -39,6 +39,7 @@ def groups_come_back() -> Iterator[None]:
         editor = SimpleNamespace(connection=connections[using])
         import_module("quizzes.migrations.0002_groups").make_groups(apps, editor)
         import_module("quizzes.migrations.0007_groups_grade").give(apps, editor)
+        import_module("quizzes.migrations.0009_narrow_teachers").take(apps, editor)
         import_module("cohorts.migrations.0002_teachers_make_classes").give(apps, editor)
 
     sender = apps.get_app_config("cohorts")

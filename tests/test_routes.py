@@ -104,14 +104,14 @@ ROUTES = {
     "/concepts/<int:pk>/tick/": ("405", "302"),
     "/references/<int:pk>/tick/": ("405", "302"),
     "/quizzes/<slug:slug>/": ("200", "405"),
-    "/quizzes/<slug:slug>/analysis/": ("404 404 404 200 200 200", "405"),
-    "/quizzes/<slug:slug>/grading/": ("404 404 404 200 404 200", "404 404 404 200 404 200"),
-    "/questions/<int:question_id>/analysis/": ("404 404 404 200 200 200", "405"),
+    "/quizzes/<slug:slug>/analysis/": ("404 404 404 404 200 200", "405"),
+    "/quizzes/<slug:slug>/grading/": ("404 404 404 404 404 200", "404 404 404 404 404 200"),
+    "/questions/<int:question_id>/analysis/": ("404 404 404 404 200 200", "405"),
     "/questions/<int:question_id>/regrade/": (
-        "404 404 404 200 200 200",
-        "404 404 404 422 422 422",
+        "404 404 404 404 200 200",
+        "404 404 404 404 422 422",
     ),
-    "/questions/<int:question_id>/regrades/": ("404 404 404 200 200 200", "405"),
+    "/questions/<int:question_id>/regrades/": ("404 404 404 404 200 200", "405"),
     "/quizzes/<slug:slug>/start/": ("405", "302"),
     "/attempts/<uuid:attempt_id>/": ("302 200 404 404 404 404", "405"),
     "/attempts/<uuid:attempt_id>/answers/<int:position>/": ("405", "302 422 404 404 404 404"),
@@ -206,10 +206,10 @@ for app, models in RECORDED.items():
         ADMIN |= of_model(
             app,
             model,
-            see="200 403 200",
+            see="403 403 200",
             add="403 403 403",
             delete="403 403 403",
-            change=("200 403 200", "403 403 403"),
+            change=("403 403 200", "403 403 403"),
         )
 ADMIN |= of_model(
     "quizzes",

@@ -66,7 +66,9 @@ class Item:
 
 
 def can_analyse(user: Any) -> bool:
-    return bool(user.is_staff and user.has_perm("quizzes.view_question"))
+    """Over all learners of the site: for who writes the questions. Who teaches a class has the
+    figures of that class."""
+    return bool(user.is_staff and user.has_perm("quizzes.change_question"))
 
 
 def analysis_of(attempts: QuerySet[Attempt], question: Question | None = None) -> tuple[Item, ...]:

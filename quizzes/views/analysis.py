@@ -1,4 +1,4 @@
-"""How each question did: for those who write or teach, aggregates of all learners."""
+"""How each question did: for those who write them, aggregates of all learners."""
 
 from django.db.models import Count
 from django.http import Http404, HttpResponse

@@ -1,4 +1,6 @@
-"""Grading by a person: one answer at a time, its author's name out of sight unless asked for."""
+"""Grading all learners of a quiz, in a class or in none: one answer at a time, its author's name
+out of sight unless asked for. Who teaches a class grades in it: `cohorts.views.grading_answers`.
+"""
 
 from http import HTTPStatus
 from typing import Any

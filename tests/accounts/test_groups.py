@@ -1,4 +1,4 @@
-"""The groups of quizzes/migrations/0002 and 0007, and of cohorts/migrations/0002."""
+"""The groups of quizzes/migrations/0002, 0007 and 0009, and of cohorts/migrations/0002."""
 
 from importlib import import_module
 from types import SimpleNamespace
@@ -22,6 +22,11 @@ LOG = {"view_regrade", "view_scorechange"}
 DRAWS = {"add_draw", "change_draw", "delete_draw", "view_draw"}
 TEACHERS = {f"view_{name}" for name in CONTENT | PROGRESS}
 GRADING = {"view_draw", "add_regrade", "change_response"} | LOG
+NARROWED = {f"view_{name}" for name in PROGRESS} | {
+    "view_scorechange",
+    "change_response",
+    "add_regrade",
+}
 CLASSES = {"add_cohort"}
 
 
@@ -35,14 +40,15 @@ def test_editors() -> None:
 
 
 def test_teachers() -> None:
-    assert codenames("Teachers") == TEACHERS | GRADING | CLASSES
+    assert codenames("Teachers") == (TEACHERS | GRADING | CLASSES) - NARROWED
 
 
 def test_people_get_them(editor: User, teacher: User, learner: User) -> None:
     assert editor.has_perm("courses.change_lesson")
     assert not editor.has_perm("courses.delete_lesson")
     assert not editor.has_perm("accounts.view_user")
-    assert teacher.has_perm("quizzes.view_attempt")
+    assert teacher.has_perm("quizzes.view_question")
+    assert not teacher.has_perm("quizzes.view_attempt")
     assert not teacher.has_perm("courses.change_lesson")
     assert not learner.has_perm("courses.view_enrolment")
 
@@ -59,10 +65,15 @@ def test_back_and_forth() -> None:
     grading = import_module("quizzes.migrations.0007_groups_grade")
     grading.give(apps, editor)
     assert codenames("Teachers") == TEACHERS | GRADING
+    narrowing = import_module("quizzes.migrations.0009_narrow_teachers")
+    narrowing.take(apps, editor)
+    assert codenames("Teachers") == (TEACHERS | GRADING) - NARROWED
     classes = import_module("cohorts.migrations.0002_teachers_make_classes")
     classes.give(apps, editor)
-    assert codenames("Teachers") == TEACHERS | GRADING | CLASSES
+    assert codenames("Teachers") == (TEACHERS | GRADING | CLASSES) - NARROWED
     classes.take(apps, editor)
+    narrowing.give_back(apps, editor)
+    assert codenames("Teachers") == TEACHERS | GRADING
     grading.take(apps, editor)
     assert codenames("Teachers") == TEACHERS
 
@@ -71,4 +82,4 @@ def test_back_and_forth() -> None:
 @pytest.mark.parametrize("time", ["first", "second"])
 def test_they_are_there_after_a_flush(time: str) -> None:
     """Of the suite itself: tests with threads empty the database behind them."""
-    assert codenames("Teachers") == TEACHERS | GRADING | CLASSES
+    assert codenames("Teachers") == (TEACHERS | GRADING | CLASSES) - NARROWED

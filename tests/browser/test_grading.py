@@ -1,4 +1,4 @@
-"""The pages of those who teach: no axe violation, nothing too wide; without a script, too."""
+"""Grading and analysis of the whole site: no axe violation, nothing too wide; and without a script."""
 
 import pytest
 from playwright.sync_api import expect
@@ -7,12 +7,14 @@ from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.looks import in_two_looks, look_once, problems_of
 from tests.browser.site import Site
 
-TEACHER = "amara@example.org"
+# Who may grade all learners of the site, in whatever class.
+SUPERUSER = "root@example.org"
 # Six people have finished a quiz of every kind of question; the key of the first was then edited.
 MAKE = """
 from courses.models import Track
 from quizzes.kinds import KINDS
 from quizzes.models import Quiz, QuizQuestion
+from tests import people
 from tests.factories import ConceptFactory, LessonFactory
 from tests.quiz_factories import PAYLOADS, QuestionFactory, chosen, payload
 from tests.quizzes.finished import finished
@@ -33,7 +35,7 @@ for letter in "aaabbc":
 first = quiz.questions.get(slug="graded-single")
 first.payload = payload("b", "ac")
 first.save()
-print(first.pk)
+people.superuser()
 """
 
 
@@ -45,9 +47,9 @@ def graded(site: Site) -> None:
 @pytest.mark.usefixtures("graded")
 @look_once
 @in_two_looks
-def test_pages_of_a_teacher(open_page: OpenPage, width: int, theme: str) -> None:
+def test_pages_of_a_superuser(open_page: OpenPage, width: int, theme: str) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
-    sign_in(page, TEACHER, "/quizzes/graded/analysis/")
+    sign_in(page, SUPERUSER, "/quizzes/graded/analysis/")
     for summary in page.locator("main summary").all():
         summary.click()
     problems = problems_of(page)
@@ -68,7 +70,7 @@ def test_pages_of_a_teacher(open_page: OpenPage, width: int, theme: str) -> None
 @pytest.mark.usefixtures("graded")
 def test_grading_by_hand_and_again_without_a_script(open_page: OpenPage) -> None:
     page = open_page(java_script_enabled=False)
-    sign_in(page, TEACHER, "/quizzes/graded/")
+    sign_in(page, SUPERUSER, "/quizzes/graded/")
     page.get_by_role("link", name="Answers to grade").click()
     expect(page.get_by_text("6 answers wait for you.")).to_be_visible()
     page.get_by_label("Score").fill("80")

@@ -278,7 +278,7 @@ def test_a_question_that_was_asked_is_kept(client: Client, superuser: User) -> N
     assert Question.objects.filter(pk=question.pk).exists()
 
 
-def test_an_attempt_is_read_in_words(client: Client, teacher: User, learner: User) -> None:
+def test_an_attempt_is_read_in_words(client: Client, superuser: User, learner: User) -> None:
     now = timezone.now()
     quiz = quiz_with(1)
     attempt = Attempt.objects.create(
@@ -295,7 +295,7 @@ def test_an_attempt_is_read_in_words(client: Client, teacher: User, learner: Use
     Response.objects.create(
         attempt=attempt, position=1, version=version, answer={"chosen": ["b"]}, score=0
     )
-    client.force_login(teacher)
+    client.force_login(superuser)
     html = client.get(change(attempt)).content.decode()
     assert [text in html for text in ("What is asked?", "That", "50%", "This")] == [
         True,
@@ -349,12 +349,12 @@ def test_settings_that_contradict_each_other(
     assert field in errors(as_editor.post(change(quiz), places(quiz, **fields)))
 
 
-def test_a_teacher_sees_what_came_late(client: Client, teacher: User, learner: User) -> None:
+def test_what_came_late_is_seen(client: Client, superuser: User, learner: User) -> None:
     attempt = begin(learner, quiz_with(1))
     save(attempt, "a")
     hand_in(attempt)
     save(attempt, "b", now=NOW + timedelta(hours=1))
-    client.force_login(teacher)
+    client.force_login(superuser)
     page = client.get(change(attempt)).content.decode()
     assert "<div>2026-03-01 13:00:00 (late): Option *b*</div>" in page
     listed = client.get("/admin/quizzes/attempt/?late=yes").content.decode()

@@ -66,10 +66,10 @@ def test_not_to_who_may_not_regrade(client: Client, question: Question, editor: 
 
 
 def test_question_and_quiz_link_to_their_pages(
-    client: Client, question: Question, teacher: User, editor: User
+    client: Client, question: Question, superuser: User, editor: User, teacher: User
 ) -> None:
     quiz = Quiz.objects.get()
-    for user, grading in ((teacher, True), (editor, False)):
+    for user, grading in ((superuser, True), (editor, False)):
         client.force_login(user)
         html = client.get(change(question)).content.decode()
         assert f'<a href="/questions/{question.pk}/analysis/">Analysis</a>' in html
@@ -77,13 +77,18 @@ def test_question_and_quiz_link_to_their_pages(
         html = client.get(change(quiz)).content.decode()
         assert '<a href="/quizzes/quiz/analysis/">Analysis</a>' in html
         assert ('<a href="/quizzes/quiz/grading/">' in html) is grading
+    client.force_login(teacher)
+    for thing in (question, quiz):
+        html = client.get(change(thing)).content.decode()
+        assert not any(f'/{word}/">' in html for word in ("analysis", "grading"))
+        assert f"/questions/{question.pk}/" not in html
 
 
 def test_quiz_page_links_for_staff_alone(
-    client: Client, question: Question, teacher: User, editor: User, stranger: User
+    client: Client, question: Question, superuser: User, editor: User, teacher: User
 ) -> None:
     found = []
-    for user in (teacher, editor, stranger, None):
+    for user in (superuser, editor, teacher, None):
         client.logout()
         if user:
             client.force_login(user)
@@ -113,14 +118,16 @@ def logged(question: Question, teacher: User) -> ScoreChange:
     )
 
 
-def test_log_names_learners_to_teachers_alone(
-    client: Client, logged: ScoreChange, teacher: User, editor: User
+def test_log_names_learners_to_superusers_alone(
+    client: Client, logged: ScoreChange, superuser: User, editor: User
 ) -> None:
-    client.force_login(teacher)
+    client.force_login(superuser)
     html = client.get("/admin/quizzes/scorechange/").content.decode()
     assert "Yi-Ting Chen" in html
     assert "0% → 100%" in html
     assert "0% → 50%" in html
+    client.force_login(logged.changed_by)
+    assert client.get("/admin/quizzes/scorechange/").status_code == 403
     client.force_login(editor)
     assert client.get("/admin/quizzes/scorechange/").status_code == 403
     for page in ("/admin/quizzes/regrade/", change(logged.regrade)):

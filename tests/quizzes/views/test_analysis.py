@@ -176,8 +176,9 @@ def test_others_do_not_know_of_it(client: Client, quiz: Quiz) -> None:
     question = quiz.places.get(position=1).question
     addresses = ["/quizzes/quiz/analysis/", f"/questions/{question.pk}/analysis/"]
     assert [client.get(address).status_code for address in addresses] == [404, 404]
-    client.force_login(people.learner())
-    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    for person in (people.learner(), people.teacher()):
+        client.force_login(person)
+        assert [client.get(address).status_code for address in addresses] == [404, 404]
 
 
 def test_nothing_there(as_editor: Client) -> None:

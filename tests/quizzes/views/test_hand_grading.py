@@ -46,8 +46,8 @@ def second(quiz: Quiz) -> Response:
 
 
 @pytest.fixture
-def as_teacher(client: Client, teacher: User) -> Client:
-    client.force_login(teacher)
+def as_superuser(client: Client, superuser: User) -> Client:
+    client.force_login(superuser)
     return client
 
 
@@ -61,9 +61,9 @@ def grade(client: Client, response: Response, query: str = "", **fields: str) ->
 
 
 def test_the_first_that_waits_beside_the_model_answer(
-    as_teacher: Client, first: Response, second: Response
+    as_superuser: Client, first: Response, second: Response
 ) -> None:
-    answer = as_teacher.get(URL)
+    answer = as_superuser.get(URL)
     html, said = answer.content.decode(), text(answer)
     assert "2 answers wait for you." in said
     assert "It is &lt;b&gt;big&lt;/b&gt;." in html
@@ -73,16 +73,16 @@ def test_the_first_that_waits_beside_the_model_answer(
 
 
 def test_names_are_hidden_until_asked_for(
-    as_teacher: Client, first: Response, learner: User
+    as_superuser: Client, first: Response, learner: User
 ) -> None:
-    assert learner.display_name not in as_teacher.get(URL).content.decode()
-    assert learner.display_name in as_teacher.get(f"{URL}?names=shown").content.decode()
+    assert learner.display_name not in as_superuser.get(URL).content.decode()
+    assert learner.display_name in as_superuser.get(f"{URL}?names=shown").content.decode()
 
 
 def test_graded_and_on_to_the_next(
-    as_teacher: Client, first: Response, second: Response, teacher: User
+    as_superuser: Client, first: Response, second: Response, superuser: User
 ) -> None:
-    answer = grade(as_teacher, first, "&names=shown")
+    answer = grade(as_superuser, first, "&names=shown")
     assert (answer.status_code, answer["Location"]) == (
         302,
         f"{URL}?answer={second.pk}&names=shown",
@@ -90,18 +90,18 @@ def test_graded_and_on_to_the_next(
     first.refresh_from_db()
     assert (first.score, first.comment, first.graded_by) == (0.75, "Say **why**.", "person")
     change = ScoreChange.objects.get()
-    assert (change.changed_by, change.before, change.after) == (teacher, None, 0.75)
+    assert (change.changed_by, change.before, change.after) == (superuser, None, 0.75)
     # (1 · 1 + 4 · 0.75) / 5
     assert Attempt.objects.get(pk=first.attempt_id).score == pytest.approx(0.8)
-    said = text(as_teacher.get(answer["Location"]))
+    said = text(as_superuser.get(answer["Location"]))
     assert "The grade is saved, and the attempt counted again." in said
     assert "One answer waits for you." in said
 
 
-def test_the_last_one_leads_to_nothing_more(as_teacher: Client, first: Response) -> None:
-    answer = grade(as_teacher, first)
+def test_the_last_one_leads_to_nothing_more(as_superuser: Client, first: Response) -> None:
+    answer = grade(as_superuser, first)
     assert answer["Location"] == f"{URL}?"
-    assert "No answer waits to be graded." in text(as_teacher.get(answer["Location"]))
+    assert "No answer waits to be graded." in text(as_superuser.get(answer["Location"]))
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,9 @@ def test_the_last_one_leads_to_nothing_more(as_teacher: Client, first: Response)
     [("4", "points", 1), ("0", "points", 0), ("2.5", "points", 0.625), ("85", "percent", 0.85)],
 )
 def test_points_and_percent(
-    as_teacher: Client, first: Response, score: str, unit: str, share: float
+    as_superuser: Client, first: Response, score: str, unit: str, share: float
 ) -> None:
-    assert grade(as_teacher, first, score=score, unit=unit).status_code == 302
+    assert grade(as_superuser, first, score=score, unit=unit).status_code == 302
     first.refresh_from_db()
     assert first.score == pytest.approx(share)
 
@@ -129,9 +129,9 @@ def test_points_and_percent(
     ],
 )
 def test_bad_input_is_kept_and_refused(
-    as_teacher: Client, first: Response, fields: dict[str, str], error: str
+    as_superuser: Client, first: Response, fields: dict[str, str], error: str
 ) -> None:
-    answer = grade(as_teacher, first, **fields)
+    answer = grade(as_superuser, first, **fields)
     assert answer.status_code == 422
     assert error in text(answer)
     assert fields.get("comment", "Say **why**.") in answer.content.decode()
@@ -139,9 +139,9 @@ def test_bad_input_is_kept_and_refused(
     assert first.score is None
 
 
-def test_next_and_previous(as_teacher: Client, first: Response, second: Response) -> None:
+def test_next_and_previous(as_superuser: Client, first: Response, second: Response) -> None:
     def links(response: Response) -> list[tuple[str, str]]:
-        html = as_teacher.get(f"{URL}?answer={response.pk}").content.decode()
+        html = as_superuser.get(f"{URL}?answer={response.pk}").content.decode()
         found = re.findall(r'href="\?answer=(\d+)">(\w+) answer', html.replace(URL, ""))
         return [(pk, name) for pk, name in found]
 
@@ -149,22 +149,22 @@ def test_next_and_previous(as_teacher: Client, first: Response, second: Response
     assert links(second) == [(str(first.pk), "Previous")]
 
 
-def test_a_grade_can_be_changed(as_teacher: Client, first: Response, second: Response) -> None:
-    grade(as_teacher, first)
-    html = as_teacher.get(f"{URL}?answer={first.pk}").content.decode()
+def test_a_grade_can_be_changed(as_superuser: Client, first: Response, second: Response) -> None:
+    grade(as_superuser, first)
+    html = as_superuser.get(f"{URL}?answer={first.pk}").content.decode()
     assert 'name="score" value="3.0"' in html
     assert 'name="seen" value="0.75"' in html
     assert "Graded: 75%" in html
-    assert grade(as_teacher, first, score="1", seen="0.75").status_code == 302
+    assert grade(as_superuser, first, score="1", seen="0.75").status_code == 302
     first.refresh_from_db()
     assert first.score == 0.25
 
 
 def test_two_who_grade_at_once_hear_of_each_other(
-    as_teacher: Client, first: Response, superuser: User
+    as_superuser: Client, first: Response, superuser: User
 ) -> None:
     grade_by_hand(response=first, score=0.5, comment="", by=superuser, now=timezone.now())
-    answer = grade(as_teacher, first)
+    answer = grade(as_superuser, first)
     assert answer.status_code == 409
     assert "Someone else gave this answer 50% meanwhile. Save again to replace that." in text(
         answer
@@ -173,26 +173,29 @@ def test_two_who_grade_at_once_hear_of_each_other(
     assert 'name="seen" value="0.5"' in answer.content.decode()
     first.refresh_from_db()
     assert first.score == 0.5
-    assert grade(as_teacher, first, seen="0.5").status_code == 302
+    assert grade(as_superuser, first, seen="0.5").status_code == 302
 
 
-def test_sent_twice_counts_once(as_teacher: Client, first: Response) -> None:
-    assert [grade(as_teacher, first).status_code for _ in range(2)] == [302, 302]
+def test_sent_twice_counts_once(as_superuser: Client, first: Response) -> None:
+    assert [grade(as_superuser, first).status_code for _ in range(2)] == [302, 302]
     assert ScoreChange.objects.count() == 1
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
-def test_queries_do_not_grow(as_teacher: Client, quiz: Quiz, rows: int) -> None:
+def test_queries_do_not_grow(as_superuser: Client, quiz: Quiz, rows: int) -> None:
     for minutes in range(rows):
         hand_in(quiz, minutes, "Words.")
-    as_teacher.get(URL)
-    # session, user, two of permissions; quiz, answer, the ones before and after, how many wait
-    with queries(9):
-        as_teacher.get(URL)
+    as_superuser.get(URL)
+    # session, user; quiz, answer, the ones before and after, how many wait
+    with queries(7):
+        as_superuser.get(URL)
 
 
-def test_others_do_not_know_of_it(client: Client, first: Response, editor: User) -> None:
-    for user in (None, first.attempt.user, people.stranger(), editor):
+def test_others_do_not_know_of_it(
+    client: Client, first: Response, editor: User, teacher: User
+) -> None:
+    """A teacher grades in classes."""
+    for user in (None, first.attempt.user, people.stranger(), editor, teacher):
         if user:
             client.force_login(user)
         assert client.get(URL).status_code == 404
@@ -202,19 +205,19 @@ def test_others_do_not_know_of_it(client: Client, first: Response, editor: User)
 
 
 @pytest.mark.parametrize("wanted", ["999999", "x", "-1", "9" * 30, "²"])
-def test_no_such_answer(as_teacher: Client, first: Response, wanted: str) -> None:
-    assert as_teacher.get(URL, {"answer": wanted}).status_code == 404
+def test_no_such_answer(as_superuser: Client, first: Response, wanted: str) -> None:
+    assert as_superuser.get(URL, {"answer": wanted}).status_code == 404
 
 
-def test_answers_that_no_person_grades_are_not_there(as_teacher: Client, first: Response) -> None:
+def test_answers_that_no_person_grades_are_not_there(as_superuser: Client, first: Response) -> None:
     by_machine = first.attempt.responses.get(position=1)
-    assert as_teacher.get(f"{URL}?answer={by_machine.pk}").status_code == 404
+    assert as_superuser.get(f"{URL}?answer={by_machine.pk}").status_code == 404
     other = quiz_of(QuestionFactory(kind="free", payload=FREE), mode="graded")
     elsewhere = finished(other, {"text": "Words."}).responses.get()
-    assert as_teacher.get(f"{URL}?answer={elsewhere.pk}").status_code == 404
-    assert grade(as_teacher, elsewhere).status_code == 404
-    assert as_teacher.get("/quizzes/nothing/grading/").status_code == 404
+    assert as_superuser.get(f"{URL}?answer={elsewhere.pk}").status_code == 404
+    assert grade(as_superuser, elsewhere).status_code == 404
+    assert as_superuser.get("/quizzes/nothing/grading/").status_code == 404
 
 
-def test_wrong_method(as_teacher: Client, first: Response) -> None:
-    assert as_teacher.put(URL).status_code == 405
+def test_wrong_method(as_superuser: Client, first: Response) -> None:
+    assert as_superuser.put(URL).status_code == 405
