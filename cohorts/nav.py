@@ -7,7 +7,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Membership
-from cohorts.permissions import Permission, can_copy, can_see, can_see_progress, can_see_work
+from cohorts.permissions import (
+    Permission,
+    can_copy,
+    can_see,
+    can_see_people,
+    can_see_progress,
+    can_see_work,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,7 @@ class Entry:
 ENTRIES = (
     Entry("cohort", _("Overview"), can_see),
     Entry("at_risk", _("At risk"), can_see_progress),
+    Entry("people", _("People"), can_see_people),
     Entry("cohort_schedule", _("Schedule"), can_see),
     Entry("announcements", _("Announcements"), can_see),
     Entry("threads", _("Questions"), can_see),

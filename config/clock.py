@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import DatabaseError
 
+from cohorts.people.imports import forget_old
 from cohorts.tasks import queue_announcement_mails
 from cohorts.work.storage import delete_orphans
 from quizzes.attempts.ends import close_overdue
@@ -34,6 +35,7 @@ def tidy_up(now: datetime) -> None:
     call_command("prune_db_task_results", min_age_days=KEEP_DAYS, verbosity=0)
     call_command("clearsessions")
     delete_orphans(now)
+    forget_old(now)
 
 
 ROUNDS = (

@@ -72,6 +72,14 @@ def enrol(*, user: User, course: Course, now: datetime, come_back: bool = True) 
         cursor.execute(COME_BACK if come_back else STAY_AWAY, [user.pk, course.pk, at])
 
 
+def enrol_all(*, users: Sequence[int], course: Course, now: datetime) -> None:
+    """`enrol` for the people with these ids. Two queries for each thousand of them."""
+    rows = [Enrolment(user_id=user, course=course, enrolled_at=now) for user in users]
+    Enrolment.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    gone = Enrolment.objects.filter(user__in=users, course=course).exclude(left_at=None)
+    gone.update(left_at=None)
+
+
 def leave(*, user: User, course: Course, now: datetime) -> None:
     """Take `user` off `course`. Progress stays, for the day they come back."""
     # Who enrolled in another window a moment after `now` leaves at that moment.

@@ -1,11 +1,20 @@
 """Who was asked to join a class, and lists of people that wait for a yes."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models.classes import Cohort, Group, Role
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, now: datetime) -> Self:
+        """Neither used nor too old."""
+        return self.filter(accepted_at=None, expires_at__gt=now)
 
 
 class Invitation(models.Model):
@@ -27,6 +36,8 @@ class Invitation(models.Model):
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
     expires_at = models.DateTimeField(_("valid until"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")

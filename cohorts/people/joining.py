@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cohorts.log import note
-from cohorts.models import Cohort, Group, LogEntry, Membership, Role
+from cohorts.models import Cohort, Group, Invitation, LogEntry, Membership, Role
 from courses.progress import enrol
 
 # From the one who may most to the one who may least.
@@ -57,6 +58,8 @@ def join(
     what = _("Joined") if made else come_back(member, role, invited)
     if invited and not made:
         fill_in(member, fresh)
+    if what and not invited:
+        take_invitation(member, now)
     if what:
         note(
             cohort=cohort,
@@ -97,3 +100,22 @@ def fill_in(member: Membership, given: Mapping[str, Any]) -> None:
         setattr(member, name, value)
     if said:
         member.save(update_fields=[*said])
+
+
+def take_invitation(member: Membership, now: datetime) -> None:
+    """Who was invited and comes in another way has what the invitation gives a learner."""
+    addresses = EmailAddress.objects.filter(user=member.user, verified=True).values("email")
+    waiting = Invitation.objects.open(now).filter(cohort=member.cohort, role=Role.LEARNER)
+    invitation = waiting.filter(email__in=addresses).first()
+    if invitation is not None:
+        fill_in(member, given_by(invitation))
+        invitation.accepted_at = now
+        invitation.save(update_fields=["accepted_at"])
+
+
+def given_by(invitation: Invitation) -> dict[str, Any]:
+    return {
+        "group": invitation.group,
+        "listed_as": invitation.listed_as,
+        "number": invitation.number,
+    }

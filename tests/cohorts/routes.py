@@ -57,7 +57,65 @@ CLASSES: Table = {
     "/cohorts/<slug:cohort>/log/": ("302 404 404 404 403 403 403 200 200", "405"),
     "/cohorts/<slug:cohort>/look/": ("405", "302 404 404 404 403 302 302 302 302"),
 }
-PEOPLE: Table = {}
+NOT_TEACHING = "302 404 404 404 403 403 403"
+# The member is a learner, as are those the invitation and the group are for.
+PEOPLE: Table = {
+    "/cohorts/invitations/<str:token>/": ("404", "404"),
+    "/cohorts/<slug:cohort>/people/": ("302 404 404 404 403 200 200 200 200", "405"),
+    "/cohorts/<slug:cohort>/people/move/": ("405", f"{NOT_TEACHING} 302 302"),
+    "/cohorts/<slug:cohort>/people/<int:member>/edit/": (
+        f"{NOT_TEACHING} 200 200",
+        f"{NOT_TEACHING} 422 422",
+    ),
+    "/cohorts/<slug:cohort>/people/<int:member>/remove/": (
+        f"{NOT_TEACHING} 200 200",
+        f"{NOT_TEACHING} 302 302",
+    ),
+    "/cohorts/<slug:cohort>/people/<int:member>/back/": ("405", f"{NOT_TEACHING} 302 302"),
+    "/cohorts/<slug:cohort>/people/groups/": (
+        f"{NOT_TEACHING} 200 200",
+        f"{NOT_TEACHING} 422 422",
+    ),
+    "/cohorts/<slug:cohort>/people/groups/<int:group>/": (
+        f"{NOT_TEACHING} 200 200",
+        f"{NOT_TEACHING} 422 422",
+    ),
+    "/cohorts/<slug:cohort>/people/groups/<int:group>/delete/": (
+        f"{NOT_TEACHING} 200 200",
+        f"{NOT_TEACHING} 302 302",
+    ),
+    "/cohorts/<slug:cohort>/people/invite/": (
+        f"{NOT_TEACHING} 200 200",
+        f"{NOT_TEACHING} 422 422",
+    ),
+    "/cohorts/<slug:cohort>/people/roster/": (
+        f"{NOT_TEACHING} 200 200",
+        f"{NOT_TEACHING} 422 422",
+    ),
+    "/cohorts/<slug:cohort>/people/roster/template.csv": (f"{NOT_TEACHING} 200 200", "405"),
+    "/cohorts/<slug:cohort>/people/oneroster/": (
+        f"{NOT_TEACHING} 200 200",
+        f"{NOT_TEACHING} 422 422",
+    ),
+    "/cohorts/<slug:cohort>/people/oneroster.zip": (f"{NOT_TEACHING} 200 200", "405"),
+    # A list whose report was not read is not added.
+    "/cohorts/<slug:cohort>/people/imports/<uuid:import_id>/": (
+        f"{NOT_TEACHING} 200 200",
+        f"{NOT_TEACHING} 409 409",
+    ),
+    "/cohorts/<slug:cohort>/people/imports/<uuid:import_id>/rejected.csv": (
+        f"{NOT_TEACHING} 200 200",
+        "405",
+    ),
+    "/cohorts/<slug:cohort>/people/invitations/<int:invitation>/again/": (
+        "405",
+        f"{NOT_TEACHING} 302 302",
+    ),
+    "/cohorts/<slug:cohort>/people/invitations/<int:invitation>/take-back/": (
+        "405",
+        f"{NOT_TEACHING} 302 302",
+    ),
+}
 SCHEDULE: Table = {
     "/cohorts/mail/": ("302 200 200 200 200 200 200 200 200", "302"),
     "/cohorts/mail/stop/<str:token>/": ("404", "404"),

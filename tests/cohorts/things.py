@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from cohorts.models import Cohort, Membership, Note, Role
-from tests.class_factories import NOW, ClassOf
+from tests.class_factories import NOW, ClassOf, GroupFactory
 from tests.cohorts.graded import answered, assignment_with_points, free_quiz, handed_in, item_of
+from tests.cohorts.people.factories import InvitationFactory, waiting_list
 from tests.cohorts.talk.factories import (
     AnnouncementFactory,
     PostFactory,
@@ -37,6 +38,9 @@ MAKERS: dict[str, Maker] = {
     "cohort": lambda cohort, learner: cohort.slug,
     "member": lambda cohort, learner: learner.pk,
     "note": lambda cohort, learner: note_about(learner),
+    "group": lambda cohort, learner: GroupFactory(cohort=cohort).pk,
+    "invitation": lambda cohort, learner: InvitationFactory(cohort=cohort).pk,
+    "import_id": lambda cohort, learner: waiting_list(cohort).pk,
     "code": lambda cohort, learner: cohort.join_code,
     "announcement": lambda cohort, learner: AnnouncementFactory(cohort=cohort).pk,
     "thread": lambda cohort, learner: ThreadFactory(cohort=cohort, author=learner.user).pk,
