@@ -45,7 +45,7 @@ class ClassTimeField(forms.Field):
 
     def to_python(self, value: Any) -> datetime | None:
         found = self.read(str(value)) if value else None
-        return found and found.at
+        return found.at if found else None
 
     def read(self, text: str) -> Read:
         try:

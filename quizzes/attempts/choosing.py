@@ -21,20 +21,25 @@ from quizzes.models import Draw, Question, Quiz
 GRADED_BY_PEOPLE = [name for name, kind in KINDS.items() if kind.self_assessed]
 logger = logging.getLogger(__name__)
 
-# The same as `quiz.places.askable()`; a quiz without any gives one row.
+# The fixed list, the same as `quiz.places.askable()`, and the draws, each in their order.
 LISTED = """
-SELECT EXISTS (SELECT 1 FROM quizzes_draw draw WHERE draw.quiz_id = quiz.id), place.points,
-       question.id, question.kind, question.prompt, question.payload, question.explanation
-  FROM quizzes_quiz quiz
-  LEFT JOIN (quizzes_quizquestion place
-             JOIN quizzes_question question
-               ON question.id = place.question_id AND question.status = 'published'
-             JOIN courses_concept concept
-               ON concept.id = question.concept_id AND NOT concept.archived)
-         ON place.quiz_id = quiz.id
- WHERE quiz.id = %s
- ORDER BY place.position, place.id"""
+SELECT place.position AS place, place.id AS row, place.points,
+       question.id, question.kind, question.prompt, question.payload, question.explanation,
+       NULL AS lesson, NULL AS concept, NULL AS difficulty, NULL AS number
+  FROM quizzes_quizquestion place
+  JOIN quizzes_question question
+    ON question.id = place.question_id AND question.status = 'published'
+  JOIN courses_concept concept ON concept.id = question.concept_id AND NOT concept.archived
+ WHERE place.quiz_id = %s
+UNION ALL
+SELECT draw.position, draw.id, draw.points, NULL, NULL, NULL, NULL, NULL,
+       draw.lesson_id, draw.concept_id, draw.difficulty, draw.number
+  FROM quizzes_draw draw
+ WHERE draw.quiz_id = %s
+ ORDER BY place, row"""
 SAID = ["id", "kind", "prompt", "payload", "explanation"]
+# In the order of the model's fields, by which `from_db` goes.
+DRAWN = ["id", "lesson_id", "concept_id", "difficulty", "number", "points"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,11 @@ class Supply:
 def choose(quiz: Quiz, *, now: datetime, rng: Random) -> list[Chosen]:
     """The questions of one attempt, none twice, all published and sound.
 
-    One query, and two more with draws.
+    One query, and one more with draws.
     """
-    listed, has_draws = listed_in(quiz)
-    if not has_draws:
+    listed, draws = listed_in(quiz)
+    if not draws:
         return listed
-    draws = list(quiz.draws.order_by("position", "pk"))
     taken = {chosen.question.pk for chosen in listed}
     found = [one for one in drawable(quiz, draws, now) if one.pk not in taken and is_askable(one)]
     rng.shuffle(found)
@@ -76,11 +80,16 @@ def fixed(quiz: Quiz) -> list[Chosen]:
     return listed_in(quiz)[0]
 
 
-def listed_in(quiz: Quiz) -> tuple[list[Chosen], bool]:
-    """The fixed questions, no more of each than a version needs, and whether there are draws."""
-    rows = fetch(LISTED, [quiz.pk])
-    found = [chosen(points, *row) for _, points, *row in rows if row[0] is not None]
-    return [one for one in found if is_askable(one.question)], any(row[0] for row in rows)
+def listed_in(quiz: Quiz) -> tuple[list[Chosen], list[Draw]]:
+    """The fixed questions, no more of each than a version needs, and the draws."""
+    listed, draws = [], []
+    for _place, row, points, *rest in fetch(LISTED, [quiz.pk, quiz.pk]):
+        said, drawn = rest[:5], rest[5:]
+        if said[0] is None:
+            draws.append(Draw.from_db(connection.alias, DRAWN, [row, *drawn, as_points(points)]))
+        else:
+            listed.append(chosen(points, *said))
+    return [one for one in listed if is_askable(one.question)], draws
 
 
 def chosen(points: Any, pk: int, kind: str, prompt: str, payload: Any, reason: str) -> Chosen:

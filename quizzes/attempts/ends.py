@@ -12,17 +12,36 @@ from accounts.models import User
 from quizzes.attempts.disclosure import shows_results
 from quizzes.attempts.grading import grade
 from quizzes.attempts.telling import tell
+from quizzes.attempts.windows import Window, minutes_of, own_window, window_of
 from quizzes.models import Attempt, Quiz
 
 logger = logging.getLogger(__name__)
 CLOSED = ["score", "passed", "submitted_at", "closed_by", "awaiting", "withheld"]
 
 
-def deadline_of(quiz: Quiz, started_at: datetime) -> datetime | None:
+def deadline_of(quiz: Quiz, started_at: datetime, window: Window | None = None) -> datetime | None:
     """When the time of an attempt is up, by the time limit and the window; None: never."""
-    limit = quiz.time_limit and started_at + timedelta(minutes=quiz.time_limit)
-    ends = [end for end in (limit, quiz.closes_at) if end]
+    window = window or own_window(quiz)
+    minutes = minutes_of(quiz, window)
+    limit = minutes and started_at + timedelta(minutes=minutes)
+    ends = [end for end in (limit, window.closes_at) if end]
     return min(ends, default=None)
+
+
+@transaction.atomic
+def lengthen(*, user: User, quiz: Quiz, now: datetime) -> bool:
+    """Give the attempt that `user` has open the end that it would have if it were begun by the
+    rules of now, if that is later; whether it was. One whose time is up stays so."""
+    opened = Attempt.objects.of(user).open().filter(quiz=quiz, deadline_at__gt=now)
+    attempt = opened.select_related("quiz").locked().first()
+    if attempt is None or attempt.deadline_at is None:
+        return False
+    end = deadline_of(quiz, attempt.started_at, window_of(user, quiz, now))
+    if end is not None and end <= attempt.deadline_at:
+        return False
+    attempt.deadline_at = end
+    attempt.save(update_fields=["deadline_at"])
+    return True
 
 
 def is_over(attempt: Attempt, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from courses.models import Status
 from courses.models.content import can_see_drafts
+from quizzes.attempts.windows import Window, own_window
 from quizzes.models import Quiz
 
 
@@ -32,16 +33,24 @@ class ClosedError(Exception):
         self.reason = reason
 
 
-def closed(quiz: Quiz, *, user: User | AnonymousUser, used: int, now: datetime) -> Closed | None:
+def closed(
+    quiz: Quiz,
+    *,
+    user: User | AnonymousUser,
+    used: int,
+    now: datetime,
+    window: Window | None = None,
+) -> Closed | None:
     """Why `user`, who has begun it `used` times, cannot start `quiz` at `now`; None: they can.
 
-    A quiz opens at `opens_at`, and is over at `closes_at`.
+    It opens at `opens_at`, and is over at `closes_at`, of their `window` or else of the quiz.
     """
+    window = window or own_window(quiz)
     if quiz.status != Status.PUBLISHED and not is_tried_out(quiz, user):
         return Closed.UNPUBLISHED
-    if quiz.opens_at is not None and now < quiz.opens_at:
+    if window.opens_at is not None and now < window.opens_at:
         return Closed.NOT_YET
-    if quiz.closes_at is not None and now >= quiz.closes_at:
+    if window.closes_at is not None and now >= window.closes_at:
         return Closed.OVER
     if quiz.attempts_allowed is not None and used >= quiz.attempts_allowed:
         return Closed.USED_UP
@@ -57,11 +66,12 @@ def left(quiz: Quiz, used: int) -> int | None:
     return None if quiz.attempts_allowed is None else max(0, quiz.attempts_allowed - used)
 
 
-def in_words(reason: Closed, quiz: Quiz) -> str:
+def in_words(reason: Closed, quiz: Quiz, window: Window | None = None) -> str:
+    window = window or own_window(quiz)
     if reason is Closed.NOT_YET:
-        return _("This quiz opens on %s.") % moment(quiz.opens_at)
+        return _("This quiz opens on %s.") % moment(window.opens_at)
     if reason is Closed.OVER:
-        return _("This quiz closed on %s.") % moment(quiz.closes_at)
+        return _("This quiz closed on %s.") % moment(window.closes_at)
     if reason is Closed.USED_UP:
         allowed = quiz.attempts_allowed or 0
         return ngettext(

@@ -9,6 +9,7 @@ from accounts.models import User
 from quizzes.attempts.choosing import choose
 from quizzes.attempts.ends import deadline_of, end_if_over
 from quizzes.attempts.opening import Closed, ClosedError, closed
+from quizzes.attempts.windows import Window, window_of
 from quizzes.models import Attempt, Quiz, Response
 from quizzes.question_versions import versions_of
 
@@ -24,15 +25,22 @@ def start(*, user: User, quiz: Quiz, now: datetime, rng: Random) -> Attempt:
     At most nine queries, however many questions. Raises NoQuestionsError, ClosedError.
     """
     try:
-        return go_on(user, quiz, now) or begin(user=user, quiz=quiz, now=now, rng=rng)
+        return go_on_or_begin(user, quiz, now, rng)
     except IntegrityError:
         # `attempt_one_open`: another request of the same learner was a moment faster, and may
         # even have handed its attempt in.
-        return go_on(user, quiz, now) or begin(user=user, quiz=quiz, now=now, rng=rng)
+        return go_on_or_begin(user, quiz, now, rng)
 
 
-def go_on(user: User, quiz: Quiz, now: datetime) -> Attempt | None:
-    """The attempt that is open. Raises ClosedError where there is none and none can be begun."""
+def go_on_or_begin(user: User, quiz: Quiz, now: datetime, rng: Random) -> Attempt:
+    found = go_on(user, quiz, now)
+    if isinstance(found, Attempt):
+        return found
+    return begin(user=user, quiz=quiz, window=found, now=now, rng=rng)
+
+
+def go_on(user: User, quiz: Quiz, now: datetime) -> Attempt | Window:
+    """The attempt that is open, or when one can be begun. Raises ClosedError where none can."""
     mine = Attempt.objects.of(user).filter(quiz=quiz)
     found = list(mine.open() if quiz.attempts_allowed is None else mine)
     for attempt in found:
@@ -40,13 +48,14 @@ def go_on(user: User, quiz: Quiz, now: datetime) -> Attempt | None:
             attempt.quiz = quiz
             end_if_over(attempt, now=now)
             return attempt
-    if reason := closed(quiz, user=user, used=len(found), now=now):
+    window = window_of(user, quiz, now)
+    if reason := closed(quiz, user=user, used=len(found), now=now, window=window):
         raise ClosedError(reason)
-    return None
+    return window
 
 
 @transaction.atomic
-def begin(*, user: User, quiz: Quiz, now: datetime, rng: Random) -> Attempt:
+def begin(*, user: User, quiz: Quiz, window: Window, now: datetime, rng: Random) -> Attempt:
     chosen = choose(quiz, now=now, rng=rng)
     if not chosen:
         raise NoQuestionsError
@@ -56,7 +65,7 @@ def begin(*, user: User, quiz: Quiz, now: datetime, rng: Random) -> Attempt:
         quiz=quiz,
         seed=rng.randrange(1, 2**63) if quiz.shuffle else 0,
         started_at=now,
-        deadline_at=deadline_of(quiz, now),
+        deadline_at=deadline_of(quiz, now, window),
     )
     if quiz.attempts_allowed is not None:
         # While this one is open there is no other, so that now all that count are to be seen.

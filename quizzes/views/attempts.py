@@ -21,6 +21,7 @@ from quizzes.attempts.results import results_of
 from quizzes.attempts.sitting import Wish, cards, sitting
 from quizzes.attempts.skipping import done_of
 from quizzes.attempts.tries import tries_of
+from quizzes.attempts.windows import window_of
 from quizzes.models import Attempt
 from quizzes.views import replies
 from quizzes.views.doors import get_attempt_or_404
@@ -114,7 +115,13 @@ def show_results(request: SiteRequest, attempt: Attempt) -> HttpResponse:
         "section": "course",
         "attempt": attempt,
         "tries": tries,
-        "reason": closed(quiz, user=attempt.user, used=tries.used, now=now),
+        "reason": closed(
+            quiz,
+            user=attempt.user,
+            used=tries.used,
+            now=now,
+            window=window_of(attempt.user, quiz, now),
+        ),
     }
     if not shows_results(quiz, now):
         context |= {"results_at": results_at(quiz), "count": attempt.responses.count()}

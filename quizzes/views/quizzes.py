@@ -15,6 +15,7 @@ from quizzes.attempts.briefing import briefing
 from quizzes.attempts.disclosure import results_at, shows_results, tells_at_once
 from quizzes.attempts.opening import closed, in_words, left
 from quizzes.attempts.tries import tries_of
+from quizzes.attempts.windows import minutes_of, window_of
 from quizzes.models import Quiz
 from quizzes.views.doors import get_quiz_or_404
 
@@ -37,12 +38,13 @@ def show_quiz(request: SiteRequest, quiz: Quiz, status: int = HTTPStatus.OK) -> 
         "results_at": results_at(quiz),
         "shows_results": shows_results(quiz, now),
     }
-    used = 0
+    used, window = 0, window_of(request.user, quiz, now)
     if request.user.is_authenticated:
         context["tries"] = tries = tries_of(request.user, quiz, now=now)
         used = tries.used
-    reason = closed(quiz, user=request.user, used=used, now=now)
-    context |= {"reason": reason and in_words(reason, quiz), "left": left(quiz, used)}
+    reason = closed(quiz, user=request.user, used=used, now=now, window=window)
+    context |= {"reason": reason and in_words(reason, quiz, window), "left": left(quiz, used)}
+    context |= {"window": window, "minutes": minutes_of(quiz, window)}
     return render(request, "quizzes/quiz.html", context, status=status)
 
 

@@ -10,6 +10,7 @@ from courses.models import LessonProgress
 from quizzes.attempts import ClosedError, close_overdue, starting
 from quizzes.attempts.responses import responses_of
 from quizzes.attempts.saving import Saved
+from quizzes.attempts.windows import Window
 from quizzes.models import AnswerRecord, Attempt, Response, ReviewCard
 from tests.at_once import at_once
 from tests.quiz_factories import chosen, quiz_with, records_of
@@ -114,7 +115,7 @@ def test_who_was_counted_before_another_window_handed_in_gets_no_more(
     quiz = quiz_with(1, attempts_allowed=1)
     counted = starting.go_on
 
-    def slow(*args: Any) -> Attempt | None:
+    def slow(*args: Any) -> Attempt | Window:
         found = counted(*args)
         monkeypatch.undo()
         hand_in(begin(learner, quiz))

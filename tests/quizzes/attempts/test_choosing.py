@@ -116,13 +116,13 @@ def test_points_go_to_the_response(concept: Concept, learner: User) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 5])
-def test_choosing_is_three_queries(concept: Concept, number: int) -> None:
+def test_choosing_is_two_queries(concept: Concept, number: int) -> None:
     quiz = quiz_of(QuestionFactory(concept=concept))
     for _ in range(number):
         QuestionFactory(concept=concept)
         draw(quiz, concept)
-    # Fixed list; draws; what can be drawn.
-    with queries(3):
+    # Fixed list and draws; what can be drawn.
+    with queries(2):
         assert len(chosen(quiz)) == number + 1
     with queries(2):
         assert given_of(quiz) == [1] * number

@@ -179,7 +179,7 @@ def test_results_queries(as_learner: Client, learner: User, lessons: int) -> Non
 @pytest.mark.parametrize("lessons", [1, 3])
 def test_start_queries_with_draws(as_learner: Client, lessons: int) -> None:
     placement(lessons)
-    # Session, user, quiz; open attempt; fixed list; draws; what can be drawn; versions: look,
+    # Session, user, quiz; open attempt; fixed list and draws; what can be drawn; versions: look,
     # insert; attempt; responses.
-    with queries(11):
+    with queries(10):
         as_learner.post("/quizzes/where/start/")
