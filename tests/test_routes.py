@@ -19,12 +19,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
+from cohorts.models import Invitation, LogEntry
 from courses.models import Course, Status, Track
 from courses.progress import tick_concept
 from quizzes import attempts
 from quizzes.models import Attempt, Question, Quiz, Regrade, ReviewCard, ScoreChange
 from quizzes.review.reminders import token_of
 from tests import people
+from tests.class_factories import MembershipFactory
 from tests.factories import (
     ConceptFactory,
     LessonFactory,
@@ -156,6 +158,9 @@ PEOPLE = {
     "auth": ("group",),
     "mfa": ("authenticator",),
 }
+# Looked up by who runs the site alone.
+CLASSES = ("cohort", "invitation", "logentry")
+APPS = "courses|cohorts|quizzes|auth|accounts|mfa|account|django_tasks_database"
 STAFF = "302 302 302"
 ADMIN = {
     "/admin/": (f"{STAFF} 200 200 200", f"{STAFF} 200 200 200"),
@@ -166,7 +171,7 @@ ADMIN = {
     "/admin/autocomplete/": (f"{STAFF} 403 403 403", f"{STAFF} 405 405 405"),
     "/admin/jsi18n/": (f"{STAFF} 200 200 200", f"{STAFF} 405 405 405"),
     "/admin/r/<path:content_type_id>/<path:object_id>/": ("302", "302"),
-    "/admin/^(?P<app_label>courses|quizzes|auth|accounts|mfa|account|django_tasks_database)/$": (
+    f"/admin/^(?P<app_label>{APPS})/$": (
         f"{STAFF} 200 200 200",
         f"{STAFF} 200 200 200",
     ),
@@ -236,6 +241,15 @@ ADMIN |= of_model(
     delete="403 403 403",
     change=("403 403 200", "403 403 403"),
 )
+for model in (*CLASSES, "membership"):
+    ADMIN |= of_model(
+        "cohorts",
+        model,
+        see="403 403 200",
+        add="403 403 403",
+        delete="403 403 403",
+        change=("403 403 200", "403 403 200" if model == "membership" else "403 403 403"),
+    )
 for app, models in PEOPLE.items():
     for model in models:
         ADMIN |= of_model(
@@ -284,6 +298,7 @@ def world(db: None) -> dict[str, User | None]:
         backend_name="default",
         args_kwargs={"args": [], "kwargs": {}},
     )
+    class_for_the_admin()
     superuser = people.superuser()
     Authenticator.objects.create(user=superuser, type="totp", data={"secret": "x"})
     return {
@@ -294,6 +309,13 @@ def world(db: None) -> dict[str, User | None]:
         "editor": people.editor(),
         "superuser": superuser,
     }
+
+
+def class_for_the_admin() -> None:
+    cohort = MembershipFactory(cohort__course=Course.objects.get()).cohort
+    times = {"invited_at": NOW, "expires_at": NOW}
+    Invitation.objects.create(cohort=cohort, email="ines@example.org", token="t", **times)
+    LogEntry.objects.create(cohort=cohort, at=NOW, kind=LogEntry.Kind.CLASS, what="Name")
 
 
 def log_of(attempt: Attempt) -> None:
