@@ -70,7 +70,8 @@ def named(cohort: Cohort, members: Sequence[int]) -> dict[int, Person]:
     if not members:
         return {}
     found = Membership.objects.learners().filter(cohort=cohort, pk__in=members)
-    return {row[0]: Person(*row) for row in found.named().values_list(*FIELDS)}
+    rows = found.named().values_list(*FIELDS)
+    return {row[0]: Person(*row) for row in rows}
 
 
 def teachers_and(cohort: Cohort, members: Sequence[int]) -> tuple[list[str], dict[int, str]]:
@@ -78,9 +79,9 @@ def teachers_and(cohort: Cohort, members: Sequence[int]) -> tuple[list[str], dic
     teaching = Q(role__in=(Role.OWNER, Role.TEACHER))
     wanted = Q(role=Role.LEARNER, pk__in=members)
     found = Membership.objects.active().filter(teaching | wanted, cohort=cohort).by_name()
-    rows = list(found.values_list("pk", "role", "name"))
-    learners = {pk: name for pk, role, name in rows if role == Role.LEARNER}
-    return [name for _pk, role, name in rows if role != Role.LEARNER], learners
+    rows = list(found.only("role"))
+    learners = {one.pk: one.name for one in rows if one.role == Role.LEARNER}
+    return [one.name for one in rows if one.role != Role.LEARNER], learners
 
 
 def page_of(

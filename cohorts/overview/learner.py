@@ -1,11 +1,17 @@
 """One learner as the staff of their class see them: this course and this class, nothing else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from cohorts.gradebook import wording
+from cohorts.gradebook.arithmetic import Cell as GradeCell
+from cohorts.gradebook.layout import Column as GradeColumn
+from cohorts.gradebook.layout import Kind as GradeKind
+from cohorts.gradebook.reading import book_of
 from cohorts.grading.anonymous import hides_names
 from cohorts.models import Cohort, Extension, Membership
 from cohorts.overview.columns import Column, spans
@@ -45,6 +51,11 @@ class TrackLines:
     def done(self) -> int:
         return sum(line.cell.state == "done" for line in self.lines)
 
+    @property
+    def is_begun(self) -> bool:
+        """Or should be."""
+        return any(line.cell.state != "later" or line.cell.late for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -52,6 +63,15 @@ class Work:
 
     standing: Standing
     nameless: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GradeLine:
+    """`result` in points or in words, `released` whether the learner knows of it."""
+
+    title: str
+    result: str
+    released: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +85,8 @@ class Learner:
     extensions: Sequence[Extension]
     weeks: tuple[Week, ...]
     mastery: Mastery | None
+    grades: tuple[GradeLine, ...]
+    total: str
     previous: Membership | None
     following: Membership | None
 
@@ -83,6 +105,9 @@ def learner_of(member: Membership, course: CoursePage, now: datetime) -> Learner
     lessons = [lesson.id for lesson in course.lessons]
     facts = everyone(cohort, lessons, now, only=member.pk).facts
     reasons = [reasons_of(one, thresholds_of(cohort), term_of(cohort), now) for one in facts]
+    work = work_of(member, now)
+    nameless = {one.standing.assignment.pk for one in work if one.nameless}
+    grades, total = grades_of(member, nameless, now)
     concepts = [concept.id for lesson in course.lessons for concept in lesson.concepts]
     return Learner(
         member=member,
@@ -90,13 +115,12 @@ def learner_of(member: Membership, course: CoursePage, now: datetime) -> Learner
         last_active=facts[0].last_active if facts else None,
         reasons=reasons[0] if reasons else (),
         attempts=newest_attempts(member),
-        work=tuple(
-            Work(one, hides_names(getattr(one.assignment, "grade_item", None)))
-            for one in own_work(member, now)
-        ),
+        work=work,
         extensions=extensions_of(member),
         weeks=weeks_of(member, now),
         mastery=of_concepts(concepts, mastery_of(member.user, now)),
+        grades=grades,
+        total=total,
         previous=neighbour(member, before=True),
         following=neighbour(member, before=False),
     )
@@ -134,6 +158,36 @@ def line_of(
         extended=due_at != column.due_at,
         completed_at=row.completed_at if row else None,
     )
+
+
+def work_of(member: Membership, now: datetime) -> tuple[Work, ...]:
+    return tuple(
+        Work(one, hides_names(getattr(one.assignment, "grade_item", None)))
+        for one in own_work(member, now)
+    )
+
+
+def grades_of(
+    member: Membership, nameless: Set[int], now: datetime
+) -> tuple[tuple[GradeLine, ...], str]:
+    """All that counts, whether or not the learner knows it yet; but nothing that would tell whose
+    work of the assignments in `nameless` is whose. Three queries."""
+    book = book_of(member.cohort, [member], now)
+    row, lines, hidden = book.rows[member.pk], [], False
+    for column, cell in zip(book.layout.columns, row.cells, strict=True):
+        known = column.kind is GradeKind.QUIZ or column.released_at is not None
+        result = result_of(column, cell)
+        if column.assignment in nameless:
+            hidden, result = True, _("graded without names")
+        lines.append(GradeLine(column.title, result, known))
+    return tuple(lines), wording.total(None if hidden else row.total, member.cohort.digits)
+
+
+def result_of(column: GradeColumn, cell: GradeCell) -> str:
+    if cell.earned is None:
+        return wording.state(cell)
+    said = {"earned": wording.points(cell.earned), "points": wording.points(column.item.points)}
+    return _("%(earned)s of %(points)s") % said
 
 
 def newest_attempts(member: Membership) -> list[Attempt]:

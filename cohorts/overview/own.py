@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cohorts.gradebook.reading import own_row
+from cohorts.gradebook.wording import total
 from cohorts.models import Membership
 from cohorts.schedule.reading import Planned, upcoming
 from cohorts.work.listing import own_work
@@ -16,6 +18,8 @@ class OwnHome:
     upcoming: tuple[Planned, ...]
     work: list[Standing]
     trails: tuple[Trail, ...]
+    # In percent, of what is released; "" while there is nothing.
+    grade: str
 
     @property
     def here(self) -> Stop | None:
@@ -39,4 +43,11 @@ class OwnHome:
 def own_home(member: Membership, course: CoursePage, now: datetime) -> OwnHome:
     """A fixed number of queries."""
     deeds = deeds_on(member.user, course.id)
-    return OwnHome(upcoming(member, now), own_work(member, now), deeds.trails(course.tracks))
+    trails = deeds.trails(course.tracks)
+    return OwnHome(upcoming(member, now), own_work(member, now), trails, grade_of(member, now))
+
+
+def grade_of(member: Membership, now: datetime) -> str:
+    """Three queries."""
+    share = own_row(member, now).total
+    return "" if share is None else total(share, member.cohort.digits)

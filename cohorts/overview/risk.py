@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from cohorts.models import Cohort
 
 DAY = timedelta(days=1)
+FEW = 2
 
 
 class Kind(StrEnum):
@@ -87,6 +88,13 @@ class AtRisk(NamedTuple):
     @property
     def words(self) -> str:
         return ". ".join(reason.words for reason in self.reasons)
+
+    @property
+    def in_short(self) -> str:
+        """The first `FEW` reasons, and how many there are beyond them."""
+        more = len(self.reasons) - FEW
+        said = [reason.words for reason in self.reasons[:FEW]]
+        return ". ".join([*said, _("%(n)d more") % {"n": more}] if more > 0 else said)
 
 
 def idle_days(facts: Facts, term: Term, now: datetime) -> int:

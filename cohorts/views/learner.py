@@ -85,6 +85,7 @@ def page(
         "learner": learner,
         "study": bars(learner.weeks, STUDY),
         "reviews": bars(learner.weeks, REVIEWS),
+        "has_reviews": any(week.reviews for week in learner.weeks),
         "can_see_work": can_see_work(looking),
         "can_schedule": can_schedule(looking),
         "can_write": can_write_notes(looking),
