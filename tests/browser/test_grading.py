@@ -1,4 +1,4 @@
-"""Grading and analysis of the whole site: no axe violation, nothing too wide; and without a script."""
+"""Grading and analysis of the whole site: no axe violation, nothing too wide; without a script."""
 
 import pytest
 from playwright.sync_api import expect
