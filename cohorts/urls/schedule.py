@@ -1,6 +1,9 @@
 from django.urls import URLPattern, path
 
-from cohorts.views import schedule, schedule_mail, schedule_moves
+from cohorts.views import schedule, schedule_extensions, schedule_mail, schedule_moves
+
+EXTENSIONS = "cohorts/<slug:cohort>/extensions/"
+EXTENSION = f"{EXTENSIONS}<int:extension>/"
 
 urlpatterns: list[URLPattern] = [
     path("cohorts/mail/", schedule_mail.preferences, name="class_mail"),
@@ -15,5 +18,11 @@ urlpatterns: list[URLPattern] = [
         "cohorts/<slug:cohort>/schedule/spread/",
         schedule_moves.spread,
         name="cohort_schedule_spread",
+    ),
+    path(EXTENSIONS, schedule_extensions.extensions, name="cohort_extensions"),
+    path(f"{EXTENSIONS}give/", schedule_extensions.give, name="cohort_extension_give"),
+    path(EXTENSION, schedule_extensions.change, name="cohort_extension"),
+    path(
+        f"{EXTENSION}take-back/", schedule_extensions.take_back, name="cohort_extension_take_back"
     ),
 ]

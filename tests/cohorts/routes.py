@@ -129,12 +129,53 @@ SCHEDULE: Table = {
         "302 404 404 404 403 403 403 200 200",
         "302 404 404 404 403 403 403 422 422",
     ),
+    "/cohorts/<slug:cohort>/extensions/": ("302 404 404 404 403 200 200 200 200", "405"),
+    "/cohorts/<slug:cohort>/extensions/give/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 422 422",
+    ),
+    "/cohorts/<slug:cohort>/extensions/<int:extension>/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 422 422",
+    ),
+    "/cohorts/<slug:cohort>/extensions/<int:extension>/take-back/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 422 422",
+    ),
     "/cohorts/<slug:cohort>/schedule/spread/": (
         "302 404 404 404 403 403 403 200 200",
         "302 404 404 404 403 403 403 422 422",
     ),
 }
-WORK: Table = {}
+EVERYBODY = "302 404 404 404 200 200 200 200 200"
+SETTING_WRONG = "302 404 404 404 403 403 403 422 422"
+# Learners alone write and hand in, whoever teaches alone sets work; the file is a learner's.
+SETTING = "302 404 404 404 403 403 403 200 200"
+SET = "302 404 404 404 403 403 403 302 302"
+ONE = "/cohorts/<slug:cohort>/assignments/<int:assignment>/"
+WORK: Table = {
+    "/cohorts/<slug:cohort>/assignments/": (EVERYBODY, "405"),
+    "/cohorts/<slug:cohort>/assignments/new/": (SETTING, SETTING_WRONG),
+    ONE: (EVERYBODY, "405"),
+    f"{ONE}edit/": (SETTING, SETTING_WRONG),
+    f"{ONE}rubric/": (SETTING, SET),
+    f"{ONE}move/": ("405", SET),
+    f"{ONE}publish/": ("405", SET),
+    f"{ONE}duplicate/": ("405", SET),
+    f"{ONE}delete/": (SETTING, SET),
+    f"{ONE}draft/": ("405", "302 404 404 404 302 403 403 403 403"),
+    f"{ONE}hand-in/": (
+        "302 404 404 404 302 403 403 403 403",
+        "302 404 404 404 302 403 403 403 403",
+    ),
+    f"{ONE}again/": ("405", "302 404 404 404 302 403 403 403 403"),
+    f"{ONE}hand-ins.zip": ("302 404 404 404 403 403 200 200 200", "405"),
+    "/cohorts/<slug:cohort>/submissions/<uuid:submission>/": (
+        "302 404 404 404 200 404 404 404 404",
+        "405",
+    ),
+    "/cohorts/<slug:cohort>/files/<uuid:file>/": ("302 404 404 404 200 404 200 200 200", "405"),
+}
 GRADING: Table = {
     "/cohorts/<slug:cohort>/grading/": ("302 404 404 404 403 403 200 200 200", "405"),
     "/cohorts/<slug:cohort>/grading/work/<uuid:submission>/": (

@@ -7,12 +7,14 @@ from cohorts.models import Cohort, Membership, Note, Role
 from tests.class_factories import NOW, ClassOf, GroupFactory
 from tests.cohorts.graded import answered, assignment_with_points, free_quiz, handed_in, item_of
 from tests.cohorts.people.factories import InvitationFactory, waiting_list
+from tests.cohorts.schedule.planning import extension_of
 from tests.cohorts.talk.factories import (
     AnnouncementFactory,
     PostFactory,
     ReportFactory,
     ThreadFactory,
 )
+from tests.cohorts.work.handed import file_of
 from tests.factories import CourseFactory, LessonFactory
 
 
@@ -37,10 +39,10 @@ Maker = Callable[..., Any]
 MAKERS: dict[str, Maker] = {
     "cohort": lambda cohort, learner: cohort.slug,
     "member": lambda cohort, learner: learner.pk,
-    "note": lambda cohort, learner: note_about(learner),
     "group": lambda cohort, learner: GroupFactory(cohort=cohort).pk,
     "invitation": lambda cohort, learner: InvitationFactory(cohort=cohort).pk,
     "import_id": lambda cohort, learner: waiting_list(cohort).pk,
+    "note": lambda cohort, learner: note_about(learner),
     "code": lambda cohort, learner: cohort.join_code,
     "announcement": lambda cohort, learner: AnnouncementFactory(cohort=cohort).pk,
     "thread": lambda cohort, learner: ThreadFactory(cohort=cohort, author=learner.user).pk,
@@ -48,6 +50,9 @@ MAKERS: dict[str, Maker] = {
     "report": lambda cohort, learner: ReportFactory(thread__cohort=cohort).pk,
     "lesson": lambda cohort, learner: LessonFactory(track__course=cohort.course).pk,
     "token": lambda cohort, learner: "a-token-of-nobody",
+    "extension": lambda cohort, learner: extension_of(learner).pk,
+    "assignment": lambda cohort, learner: assignment_with_points(cohort).pk,
+    "file": lambda cohort, learner: file_of(handed_in(assignment_with_points(cohort), learner)).pk,
     "submission": lambda cohort, learner: handed_in(assignment_with_points(cohort), learner).pk,
     "item": lambda cohort, learner: item_of(assignment_with_points(cohort)).pk,
     "response": lambda cohort, learner: answered(free_quiz(cohort), learner).pk,

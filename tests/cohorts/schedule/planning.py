@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from cohorts.models import Assignment, Cohort, Deadline
+from cohorts.models import Assignment, Cohort, Deadline, Extension, Membership
 from courses.models import Lesson
 from quizzes.models import Quiz
 from tests.class_factories import NOW, AssignmentFactory
@@ -36,3 +36,11 @@ def work_in(cohort: Cohort, title: str = "Essay", **fields: Any) -> Assignment:
 
 def on(days: float) -> datetime:
     return NOW + days * DAY
+
+
+def extension_of(learner: Membership, days: float = 9) -> Extension:
+    """Of something that is due in seven days, until so many days from NOW."""
+    deadline = due(learner.cohort, work_in(learner.cohort), 7)
+    return Extension.objects.create(
+        deadline=deadline, membership=learner, due_at=on(days), reason="Ill.", given_at=NOW
+    )
