@@ -9,6 +9,8 @@ from accounts.models import User
 from courses.models import Lesson, Reference
 from quizzes.models import AnswerRecord, Attempt
 from quizzes.review.asking import cards_to_ask, front_of
+from tests.class_factories import autumn_class
+from tests.cohorts.talk.factories import PostFactory, ThreadFactory
 from tests.factories import LessonFactory, ReferenceFactory, TrackFactory
 from tests.people import PASSWORD
 from tests.quiz_factories import PAYLOADS, QuestionFactory, quiz_of, quiz_with
@@ -243,3 +245,24 @@ def test_grading_forms(client: Client, superuser: User, learner: User) -> None:
 def test_tokens(client: Client, token: str) -> None:
     assert client.get(f"/review/unsubscribe/{token}/").status_code == 404
     assert client.post(f"/review/unsubscribe/{token}/").status_code == 404
+
+
+def test_what_is_said_in_a_class(client: Client, db: None) -> None:
+    autumn = autumn_class()
+    client.force_login(autumn.assistant.user)
+    lesson = LessonFactory(track__course=autumn.cohort.course)
+    thread = ThreadFactory(cohort=autumn.cohort, lesson=lesson)
+    post = PostFactory(thread=thread, author=autumn.assistant.user)
+    right = {"subject": f"{lesson.pk}", "title": "Why?", "body": "So.", "reason": "Rude."}
+    names = (*right, "key", "pinned", "yes", "hide", "q", "lesson", "state", "page")
+    questions, answer = "/cohorts/autumn/questions/", f"/cohorts/autumn/answers/{post.pk}/"
+    for value in NONSENSE:
+        sent = dict.fromkeys(names, value)
+        for url in (questions, f"{questions}ask/", f"{questions}{thread.pk}/"):
+            assert is_ours(client.get(url, sent))
+        for one in (sent, right | {"key": value, "pinned": value}, right | {"subject": value}):
+            for url in (f"{questions}ask/", f"{questions}{thread.pk}/", f"{answer}edit/"):
+                assert is_ours(client.post(url, one))
+        for act in ("report/", "resolve/"):
+            assert is_ours(client.post(f"{questions}{thread.pk}/{act}", sent))
+        assert is_ours(client.post(f"{answer}pin/", sent))

@@ -75,7 +75,7 @@ def said(written: Thread | Post, reader: Reader) -> Said:
         mine=mine,
         may_edit=mine and reader.writes and not hidden,
         may_moderate=reader.moderates,
-        may_report=reader.writes and not mine and not hidden and not reported,
+        may_report=reader.writes and not (mine or hidden or reported or reader.moderates),
         reported=reported,
         pinned=post is not None and post.pinned,
     )
