@@ -31,10 +31,11 @@ ENTRIES = (
     Entry("at_risk", _("At risk"), can_see_progress),
     Entry("people", _("People"), can_see_people),
     Entry("cohort_schedule", _("Schedule"), can_see),
-    Entry("announcements", _("Announcements"), can_see),
-    Entry("threads", _("Questions"), can_see),
+    Entry("assignments", _("Assignments"), can_see),
     Entry("grading", _("Grading"), can_see_work),
     Entry("class_quizzes", _("Quizzes"), can_see_progress),
+    Entry("announcements", _("Announcements"), can_see),
+    Entry("threads", _("Questions"), can_see),
     Entry("class_settings", _("Settings"), can_copy),
 )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cohorts.gradebook.layout import is_over
 from cohorts.models import Assignment, Membership, Submission
 from cohorts.schedule.dates import Dates, own_dates
 from cohorts.work import links
@@ -53,13 +54,19 @@ def why_closed(
     """Why nothing is taken now, in words; empty where something is."""
     if dates.opens_at is not None and now < dates.opens_at:
         return _("This assignment has not opened yet.")
-    if not dates.is_open(now):
+    if not dates.is_open(now) or has_ended(assignment, dates, now):
         return _("Nothing is accepted any more.")
     if earlier is not None and not assignment.resubmission:
         return _("You have handed this in, and it is taken once only.")
     if earlier is not None and earlier.number >= MOST:
         return _("You have handed this in %d times; that is the most.") % MOST
     return ""
+
+
+def has_ended(assignment: Assignment, dates: Dates, now: datetime) -> bool:
+    """Whether the class is over, and the learner has no longer than that."""
+    later = dates.due_at is not None and now <= dates.due_at
+    return not later and is_over(assignment.cohort, now)
 
 
 def what_is_wrong(assignment: Assignment, draft: Submission) -> str:

@@ -1,14 +1,16 @@
-"""How somebody stands with an assignment. Pure, but for `standings_of`."""
+"""How learners stand with their assignments."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 
-from cohorts.gradebook.late import LatePolicy, after_late, days_late, policy_of
-from cohorts.models import Assignment, Deadline, Extension, Grade, GradeItem, Membership, Submission
+from cohorts.gradebook.arithmetic import Cell
+from cohorts.gradebook.arithmetic import State as Known
+from cohorts.gradebook.late import LatePolicy, days_late, policy_of
+from cohorts.gradebook.reading import book_of
+from cohorts.models import Assignment, Deadline, Extension, GradeItem, Membership, Submission
 from cohorts.schedule.dates import Dates, dates_of
 
 
@@ -23,91 +25,84 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`newest` is the last hand-in, `grade` what was said about it, where that is released."""
+    """`newest` is the last hand-in, `cell` what the gradebook tells its learner about it, None
+    where it is not in there. `closed`: nothing is accepted now."""
 
     assignment: Assignment
     dates: Dates
-    policy: LatePolicy
     draft: Submission | None = None
     newest: Submission | None = None
-    grade: Grade | None = None
+    cell: Cell | None = None
     closed: bool = False
 
     @property
     def state(self) -> State:
-        if self.grade is not None and self.grade.excused:
+        if self.cell is not None and self.cell.state is Known.EXCUSED:
             return State.EXCUSED
-        if self.points is not None:
+        if self.is_graded:
             return State.GRADED
         if self.newest is not None:
             return State.HANDED_IN
         if self.closed:
             return State.MISSED
-        return State.DRAFT if self.draft is not None else State.NOT_BEGUN
+        return State.NOT_BEGUN if self.draft is None else State.DRAFT
+
+    @property
+    def is_graded(self) -> bool:
+        return self.cell is not None and self.cell.state in {Known.GRADED, Known.CHANGED}
 
     @property
     def days_late(self) -> int:
+        """Of the last hand-in."""
         if self.newest is None or self.newest.submitted_at is None:
             return 0
         return days_late(self.dates.due_at, self.newest.submitted_at)
-
-    @property
-    def points(self) -> Decimal | None:
-        """What the released grade comes to, after the late policy; None without one."""
-        if self.grade is None or self.grade.override is not None or self.grade.score is None:
-            return self.grade.override if self.grade else None
-        item: GradeItem = self.assignment.grade_item
-        return after_late(self.grade.score, item.points, self.days_late_when_graded, self.policy)
-
-    @property
-    def days_late_when_graded(self) -> int:
-        """Of the hand-in that was graded, which need not be the newest."""
-        graded = self.grade.submission if self.grade else None
-        if graded is None or graded.submitted_at is None:
-            return 0
-        return days_late(self.dates.due_at, graded.submitted_at)
 
 
 def standings_of(
     member: Membership, assignments: Iterable[Assignment], now: datetime
 ) -> list[Standing]:
-    """Three queries. The assignments come with `deadline` and `grade_item`."""
+    """Five queries. The assignments come with `deadline` and `grade_item`."""
     found = list(assignments)
-    extensions = {
-        one.deadline_id: one
-        for one in Extension.objects.filter(membership=member, deadline__assignment__in=found)
-    }
+    later = Extension.objects.filter(membership=member, deadline__assignment__in=found)
+    extensions = {one.deadline_id: one for one in later}
     mine = Submission.objects.filter(membership=member, assignment__in=found)
     work: dict[int, list[Submission]] = defaultdict(list)
     for submission in mine.order_by("number").defer("text", "link"):
         work[submission.assignment_id].append(submission)
-    released = Grade.objects.filter(
-        membership=member, item__assignment__in=found, item__released_at__isnull=False
-    )
-    grades = {one.item_id: one for one in released.select_related("submission")}
+    cells = cells_of(member, now)
     policy = policy_of(member.cohort)
-    return [standing(one, policy, extensions, work[one.pk], grades, now=now) for one in found]
+    return [
+        standing(one, dates(one, extensions, policy), work[one.pk], cells, now) for one in found
+    ]
+
+
+def cells_of(member: Membership, now: datetime) -> Mapping[int, Cell]:
+    """What `member` may know of their own grades, by the key of the item. Three queries."""
+    book = book_of(member.cohort, [member], now, told=True)
+    known = book.rows[member.pk].cells
+    return {column.item.id: cell for column, cell in zip(book.layout.columns, known, strict=True)}
+
+
+def dates(assignment: Assignment, extensions: Mapping[int, Extension], policy: LatePolicy) -> Dates:
+    deadline: Deadline | None = getattr(assignment, "deadline", None)
+    return dates_of(deadline, extensions.get(deadline.pk) if deadline else None, policy)
 
 
 def standing(
     assignment: Assignment,
-    policy: LatePolicy,
-    extensions: dict[int, Extension],
+    own: Dates,
     work: list[Submission],
-    grades: dict[int, Grade],
-    *,
+    cells: Mapping[int, Cell],
     now: datetime,
 ) -> Standing:
-    deadline: Deadline | None = getattr(assignment, "deadline", None)
     item: GradeItem | None = getattr(assignment, "grade_item", None)
-    dates = dates_of(deadline, extensions.get(deadline.pk) if deadline else None, policy)
     handed = [one for one in work if one.submitted_at is not None]
     return Standing(
         assignment=assignment,
-        dates=dates,
-        policy=policy,
+        dates=own,
         draft=next((one for one in work if one.submitted_at is None), None),
         newest=handed[-1] if handed else None,
-        grade=grades.get(item.pk) if item else None,
-        closed=not dates.is_open(now),
+        cell=cells.get(item.pk) if item else None,
+        closed=not own.is_open(now),
     )
