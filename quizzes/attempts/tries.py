@@ -34,13 +34,13 @@ class Tries:
         return None if at is None else self.finished[at]
 
 
-def tries_of(user: User, quiz: Quiz, *, now: datetime) -> Tries:
-    """One query, unless an attempt's time is up: then it is closed first."""
+def tries_of(user: User, quiz: Quiz, *, now: datetime, read_only: bool = False) -> Tries:
+    """One query, unless an attempt's time is up: then it is closed first, if not `read_only`."""
     mine = list(Attempt.objects.of(user).filter(quiz=quiz).only(*FIELDS))
     opened = next((one for one in mine if one.submitted_at is None), None)
     if opened is not None:
         opened.quiz = quiz
-        if end_if_over(opened, now=now):
+        if not read_only and end_if_over(opened, now=now):
             return tries_of(user, quiz, now=now)
     finished = sorted((one for one in mine if one.submitted_at), key=handed_in_at)
     scores = [one.score or 0.0 for one in finished]

@@ -35,16 +35,17 @@ def attempt(request: SiteRequest, attempt_id: UUID) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     attempt = get_attempt_or_404(request, attempt_id)
     deliver(request, attempt)
-    if has_ended(attempt):
+    if has_ended(request, attempt):
         return redirect(attempt.get_results_url())
     wish = Wish(request.GET.get("q", ""), trying="try" in request.GET)
     return show_attempt(request, attempt, wish)
 
 
-def has_ended(attempt: Attempt) -> bool:
+def has_ended(request: SiteRequest, attempt: Attempt) -> bool:
     """Handed in, or now closed because its time is up."""
-    ended = attempts.end_if_over(attempt, now=timezone.now())
-    return ended or attempt.submitted_at is not None
+    if attempt.submitted_at is None and not request.read_only:
+        return attempts.end_if_over(attempt, now=timezone.now())
+    return attempt.submitted_at is not None
 
 
 def show_attempt(
@@ -78,7 +79,7 @@ def attempt_cards(request: SiteRequest, attempt_id: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return replies.signed_out(replies.address_of(attempt_id, ""))
     attempt = get_attempt_or_404(request, attempt_id)
-    if has_ended(attempt):
+    if has_ended(request, attempt):
         return replies.ended(attempt_id)
     return render(request, "quizzes/cards.html", frame(attempt) | {"sittings": cards(attempt)})
 
@@ -101,7 +102,7 @@ def results(request: SiteRequest, attempt_id: UUID) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     attempt = get_attempt_or_404(request, attempt_id)
     deliver(request, attempt)
-    if attempts.end_if_over(attempt, now=timezone.now()):
+    if not request.read_only and attempts.end_if_over(attempt, now=timezone.now()):
         attempt.refresh_from_db()
     if attempt.submitted_at is None:
         return redirect(attempt)
@@ -110,7 +111,7 @@ def results(request: SiteRequest, attempt_id: UUID) -> HttpResponse:
 
 def show_results(request: SiteRequest, attempt: Attempt) -> HttpResponse:
     now, quiz = timezone.now(), attempt.quiz
-    tries = tries_of(attempt.user, quiz, now=now)
+    tries = tries_of(attempt.user, quiz, now=now, read_only=request.read_only)
     context = {
         "section": "course",
         "attempt": attempt,
@@ -126,7 +127,7 @@ def show_results(request: SiteRequest, attempt: Attempt) -> HttpResponse:
     if not shows_results(quiz, now):
         context |= {"results_at": results_at(quiz), "count": attempt.responses.count()}
         return render(request, "quizzes/withheld.html", context)
-    if attempt.withheld:
+    if attempt.withheld and not request.read_only:
         release(attempt, now=now)
     found = results_of(attempt)
     context |= {"results": found} | skipping_context(attempt, found.decisions)

@@ -40,7 +40,9 @@ def show_quiz(request: SiteRequest, quiz: Quiz, status: int = HTTPStatus.OK) -> 
     }
     used, window = 0, window_of(request.user, quiz, now)
     if request.user.is_authenticated:
-        context["tries"] = tries = tries_of(request.user, quiz, now=now)
+        context["tries"] = tries = tries_of(
+            request.user, quiz, now=now, read_only=request.read_only
+        )
         used = tries.used
     reason = closed(quiz, user=request.user, used=used, now=now, window=window)
     context |= {"reason": reason and in_words(reason, quiz, window), "left": left(quiz, used)}

@@ -47,7 +47,7 @@ def length(kept: dict[str, Any]) -> int:
 def deliver(request: SiteRequest, attempt: Attempt) -> None:
     """Save what was kept for `attempt`, whose owner asks; what is for others stays theirs."""
     kept = request.session.get(KEY)
-    if not kept:
+    if not kept or request.read_only:
         return
     mine = [one for one in kept if one["attempt"] == str(attempt.pk)]
     if not mine:
