@@ -258,11 +258,9 @@ def test_what_is_said_in_a_class(client: Client, db: None) -> None:
     questions, answer = "/cohorts/autumn/questions/", f"/cohorts/autumn/answers/{post.pk}/"
     for value in NONSENSE:
         sent = dict.fromkeys(names, value)
-        for url in (questions, f"{questions}ask/", f"{questions}{thread.pk}/"):
-            assert is_ours(client.get(url, sent))
-        for one in (sent, right | {"key": value, "pinned": value}, right | {"subject": value}):
-            for url in (f"{questions}ask/", f"{questions}{thread.pk}/", f"{answer}edit/"):
+        assert is_ours(client.get(questions, sent))
+        for one in (sent, right | {"key": value, "pinned": value}):
+            for url in (f"{questions}ask/", f"{questions}{thread.pk}/"):
                 assert is_ours(client.post(url, one))
-        for act in ("report/", "resolve/"):
-            assert is_ours(client.post(f"{questions}{thread.pk}/{act}", sent))
-        assert is_ours(client.post(f"{answer}pin/", sent))
+        for url in (f"{questions}{thread.pk}/report/", f"{answer}edit/", f"{answer}pin/"):
+            assert is_ours(client.post(url, sent))
