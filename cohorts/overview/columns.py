@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 
 from courses.pages.course import CoursePage, LessonLine
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`code` is short and unique, such as S3; `gap` stands before the first lesson of a track."""
+    """`code` is short and unique, such as S3; `gap` stands before the first lesson of a track.
+    `due_on` is the day of `due_at` in the zone of the class."""
 
     lesson: LessonLine
     code: str
     gap: bool
     due_at: datetime | None
+    due_on: date | None
 
     @property
     def id(self) -> int:
@@ -39,15 +41,22 @@ def letters(titles: Sequence[str]) -> list[str]:
     return [f"{number}." for number in range(1, len(titles) + 1)]
 
 
-def spans(course: CoursePage, due: Mapping[int, datetime]) -> tuple[Span, ...]:
+def spans(course: CoursePage, due: Mapping[int, datetime], zone: tzinfo) -> tuple[Span, ...]:
     """The tracks that have lessons; `due` is when the class's lessons are, by lesson."""
+    days = {lesson: at.astimezone(zone).date() for lesson, at in due.items()}
     tracks = [track for track in course.tracks if track.lessons]
     marks = letters([track.title for track in tracks])
     return tuple(
         Span(
             track.title,
             tuple(
-                Column(lesson, f"{mark}{number}", place > 0 and number == 1, due.get(lesson.id))
+                Column(
+                    lesson,
+                    f"{mark}{number}",
+                    place > 0 and number == 1,
+                    due.get(lesson.id),
+                    days.get(lesson.id),
+                )
                 for number, lesson in enumerate(track.lessons, 1)
             ),
             place > 0,

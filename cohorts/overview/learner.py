@@ -135,7 +135,7 @@ def tracks_of(member: Membership, course: CoursePage, now: datetime) -> tuple[Tr
             span.title,
             tuple(line_of(column, member.pk, deeds, extended, now) for column in span.columns),
         )
-        for span in spans(course, due)
+        for span in spans(course, due, member.cohort.zone)
     )
 
 

@@ -1,12 +1,16 @@
 """Learners × lessons: what each cell says. Pure."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from cohorts.overview.columns import Column
 from cohorts.overview.risk import AtRisk
+
+BANDS = (50, 70, 85)
 
 
 class Done(NamedTuple):
@@ -59,27 +63,32 @@ Due = Mapping[tuple[int, int], datetime]
 
 def band_of(score: int) -> int:
     """The four of the key: under 50, 50 to 69, 70 to 84, 85 and over."""
-    return 1 + sum(score >= least for least in (50, 70, 85))
+    return 1 + bisect_right(BANDS, score)
 
 
 def cell_of(
     progress: Done | None, due_at: datetime | None, now: datetime, *, gap: bool = False
 ) -> Cell:
     """What is done is never late, whenever it was done: the table says who needs help now."""
-    is_done = progress is not None and progress.done
-    late = not is_done and due_at is not None and due_at < now
+    past = due_at is not None and due_at < now
     if progress is None:
-        return Cell("later", None, 0, late, gap)
+        return cell("later", None, past, gap)
     score = None if progress.score is None else round(progress.score * 100)
-    state = "done" if is_done else "doing"
+    if progress.done:
+        return cell("done", score, False, gap)
+    return cell("doing", score, past, gap)
+
+
+@lru_cache(maxsize=1024)
+def cell(state: str, score: int | None, late: bool, gap: bool) -> Cell:
+    """There are few different ones, and a page has a thousand."""
     return Cell(state, score, 0 if score is None else band_of(score), late, gap)
 
 
 def own_due(column: Column, member_id: int, extended: Due) -> datetime | None:
     """The class's date, or the member's later one, by lesson and member."""
-    if column.due_at is None:
-        return None
-    return max(column.due_at, extended.get((column.id, member_id), column.due_at))
+    due, own = column.due_at, extended.get((column.lesson.id, member_id))
+    return own if due and own and own > due else due
 
 
 def row_of(

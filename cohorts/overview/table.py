@@ -43,7 +43,7 @@ def table_of(cohort: Cohort, course: CoursePage, given: QueryDict, now: datetime
     learners = learners_of(cohort, want)
     page, people = page_of(learners, want.sort, snapshot, given.get("page"))
     due, extended = lessons_due(cohort, [person.id for person in people])
-    head = spans(course, due)
+    head = spans(course, due, cohort.zone)
     columns = tuple(columns_in(head))
     lessons = [column.id for column in columns]
     found = rows(

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.middleware import SignedInRequest
 from cohorts.join_codes import picture, shown
-from cohorts.models import Cohort, Membership
+from cohorts.models import Cohort, Deadline, Membership
 from cohorts.overview.finding import SORTS, teachers_and
 from cohorts.overview.own import own_home
 from cohorts.overview.table import table_of
 from cohorts.permissions import can_announce, can_grade, can_see_progress
-from cohorts.schedule.reading import schedule_of, soonest
+from cohorts.schedule.reading import Planned, planned, rows_of, soonest
 from cohorts.views.doors import enter
 from courses.access import get_course_page_or_404
 from courses.pages.course import CoursePage
@@ -66,10 +66,16 @@ def staff_home(
         "sorts": SORTS.items(),
         "teachers": teachers,
         "worst": [(one, names[one.member_id]) for one in worst if one.member_id in names],
-        "upcoming": soonest(schedule_of(cohort), now, NEXT, staff=True),
+        "upcoming": next_dates(cohort, now),
         "can_grade": can_grade(member),
         "joining": joining(cohort) if cohort.self_join and not cohort.archived_at else None,
     }
+
+
+def next_dates(cohort: Cohort, now: datetime) -> tuple[Planned, ...]:
+    """One query."""
+    coming = Deadline.objects.filter(cohort=cohort, due_at__gte=now)
+    return soonest(planned(rows_of(coming), [cohort]), now, NEXT, staff=True)
 
 
 def joining(cohort: Cohort) -> dict[str, object]:

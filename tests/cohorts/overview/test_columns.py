@@ -1,4 +1,5 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -36,10 +37,14 @@ def test_letters(titles: list[str], expected: list[str]) -> None:
 
 
 def test_columns_by_track() -> None:
-    found = spans(course(track("Basics", 1, 2), track("Empty"), track("More", 3)), {3: DUE})
+    found = spans(
+        course(track("Basics", 1, 2), track("Empty"), track("More", 3)),
+        {3: DUE},
+        ZoneInfo("Asia/Tokyo"),
+    )
     assert [(span.title, span.gap) for span in found] == [("Basics", False), ("More", True)]
-    assert [(one.id, one.code, one.gap, one.due_at) for one in columns_in(found)] == [
+    assert [(one.id, one.code, one.gap, one.due_on) for one in columns_in(found)] == [
         (1, "B1", False, None),
         (2, "B2", False, None),
-        (3, "M1", True, DUE),
+        (3, "M1", True, date(2026, 11, 25)),
     ]

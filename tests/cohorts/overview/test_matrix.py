@@ -41,7 +41,7 @@ def test_due_at_the_instant_is_not_late() -> None:
 
 
 def column(number: int, due: datetime | None = None, *, gap: bool = False) -> Column:
-    return Column(LessonLine(number, "", "", "", 1, ()), f"S{number}", gap, due)
+    return Column(LessonLine(number, "", "", "", 1, ()), f"S{number}", gap, due, due and due.date())
 
 
 def test_ones_own_date_is_never_earlier_than_the_classs() -> None:
