@@ -30,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What stands at a place: a hand-in, or an answer, by its key in an address."""
+    """What stands at a place: a hand-in, or an answer, and its key as the database writes it."""
 
     kind: str
     key: str

@@ -121,13 +121,13 @@ def entries_of(
 
 
 def with_grades(keys: Iterable[UUID]) -> Iterable[Submission]:
-    """Each with its grade's points, the hand-in that they were for, and whether it is excused."""
+    """Each with its learner's points, with those that were for this one, and whether excused."""
     own = Grade.objects.filter(
         item__assignment=OuterRef("assignment"), membership=OuterRef("membership")
     )
     found = Submission.objects.filter(pk__in=list(keys)).annotate(
         points=Subquery(own.values("score")),
-        graded_one=Subquery(own.values("submission")),
+        own_points=Subquery(own.filter(submission=OuterRef("pk")).values("score")),
         excused=Subquery(own.values("excused")),
     )
     return found.select_related("assignment__grade_item", "membership__user", "membership__group")
@@ -155,9 +155,9 @@ def entry_of_work(cohort: Cohort, submission: Any, query: str) -> Entry:
         hidden=hidden,
         group="" if hidden or not member.group else member.group.name,
         at=None if hidden else submission.submitted_at,
-        score=submission.points if submission.graded_one == submission.pk else None,
+        score=submission.own_points,
         points=item.points,
-        again=submission.points is not None and submission.graded_one != submission.pk,
+        again=submission.points is not None and submission.own_points is None,
         excused=bool(submission.excused),
     )
 
