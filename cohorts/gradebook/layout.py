@@ -17,8 +17,8 @@ COLUMNS = """
 SELECT category.id, category.name, category.weight, category.counts, category.drop_lowest,
        item.id, item.title, item.points, item.released_at,
        item.quiz_id, quiz.title, quiz.slug, quiz.counts, quiz.status,
-       item.assignment_id, assignment.title, assignment.published,
-       deadline.id, deadline.due_at
+       item.assignment_id, assignment.title, assignment.published, assignment.anonymous,
+       deadline.id, deadline.opens_at, deadline.due_at
   FROM cohorts_category category
   LEFT JOIN cohorts_gradeitem item ON item.category_id = category.id
   LEFT JOIN quizzes_quiz quiz ON quiz.id = item.quiz_id
@@ -38,7 +38,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`offered`: learners can hand in, as far as it is published. `due_at` is the class's."""
+    """`offered`: learners can see it: it is published, and its release has come. `nameless`:
+    graders may not know yet who got what. `due_at` is the class's."""
 
     item: Item
     kind: Kind
@@ -46,6 +47,7 @@ class Column:
     category: int
     released_at: datetime | None
     offered: bool
+    nameless: bool = False
     quiz: int | None = None
     quiz_slug: str = ""
     assignment: int | None = None
@@ -88,7 +90,7 @@ def layout_of(cohort: Cohort, now: datetime) -> Layout:
             equal = counts == Category.Counts.EQUAL
             categories[pk] = CategoryRule(pk, exact(weight), equal, drop), name
         if item[0] is not None:
-            columns.append(column(len(categories) - 1, *item))
+            columns.append(column(now, len(categories) - 1, *item))
     places = tuple(
         tuple(at for at, one in enumerate(columns) if one.category == category)
         for category in range(len(categories))
@@ -110,16 +112,19 @@ def layout_of(cohort: Cohort, now: datetime) -> Layout:
     )
 
 
-def column(category: int, *row: Any) -> Column:
+def column(now: datetime, category: int, *row: Any) -> Column:
     item, title, points, released_at, quiz, quiz_title, slug, counts, status, *rest = row
-    assignment, assignment_title, published, deadline, due_at = rest
+    assignment, assignment_title, published, anonymous, deadline, opens_at, due_at = rest
+    opened = opens_at is None or aware(opens_at) <= now
+    public = status == Status.PUBLISHED if quiz else bool(published)
     return Column(
         item=Item(item, exact(points), counts or ""),
         kind=Kind.QUIZ if quiz else Kind.ASSIGNMENT if assignment else Kind.HAND,
         title=title or quiz_title or assignment_title,
         category=category,
         released_at=aware(released_at),
-        offered=status == Status.PUBLISHED if quiz else bool(published),
+        offered=public and opened,
+        nameless=bool(anonymous) and released_at is None,
         quiz=quiz,
         quiz_slug=slug or "",
         assignment=assignment,

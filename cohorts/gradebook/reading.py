@@ -84,7 +84,7 @@ class Reader:
                 due_at=due_at,
                 overdue=hands_in and due_at is not None and self.now > due_at,
                 closed=hands_in and over,
-                hidden=self.told and not released,
+                hidden=column.nameless or (self.told and not released),
                 told=self.told,
             )
         )

@@ -1,0 +1,125 @@
+"""The learners on one page of the gradebook, with their rows and the figures of the class."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from cohorts.gradebook.arithmetic import Row, State
+from cohorts.gradebook.asking import BELOW, EVERYONE, MISSING, NAME, TOTAL, WAITING, Asked
+from cohorts.gradebook.figures import Figures, keep, kept_or_new
+from cohorts.gradebook.layout import Layout, layout_of
+from cohorts.gradebook.reading import rows_of
+from cohorts.gradebook.wording import standing
+from cohorts.models import Cohort, Membership
+
+ROWS = 50
+
+
+class Person(NamedTuple):
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of the gradebook. `fresh`: the figures are of this moment."""
+
+    layout: Layout
+    people: Sequence[Person]
+    rows: Mapping[int, Row]
+    found: int
+    page: int
+    pages: int
+    figures: Figures
+    fresh: bool
+
+
+def sheet_of(cohort: Cohort, asked: Asked, now: datetime) -> Sheet:
+    """Six queries at most, of which the statement for the rows takes all learners only where
+    they are sorted or chosen by it."""
+    layout = layout_of(cohort, now)
+    return (everybody if asked.needs_all else one_page)(cohort, layout, asked, now)
+
+
+def learners(cohort: Cohort, asked: Asked) -> QuerySet[Membership, tuple[int, str]]:
+    """By name."""
+    found = Membership.objects.filter(cohort=cohort).learners().by_name()
+    if asked.group:
+        found = found.filter(group=asked.group)
+    if words := asked.words:
+        named = Q(("name__icontains", words))
+        found = found.filter(named | Q(user__email__icontains=words) | Q(number=words))
+    return found.values_list("pk", "name")  # type: ignore[misc]  # from `by_name()`
+
+
+def one_page(cohort: Cohort, layout: Layout, asked: Asked, now: datetime) -> Sheet:
+    """In the order of names: the database knows who comes on the page."""
+    wanted = learners(cohort, asked)
+    if asked.down:
+        wanted = wanted.reverse()
+    count = wanted.count()
+    page, pages = within(asked.page, count)
+    people = [Person(*one) for one in wanted[(page - 1) * ROWS : page * ROWS]]
+    rows = rows_of(layout, [one.pk for one in people], now)
+    whole = not asked.is_filtered and pages == 1
+    figures = keep(cohort, layout, rows.values()) if whole else kept_or_new(cohort, layout, now)
+    return Sheet(layout, people, rows, count, page, pages, figures, whole)
+
+
+def everybody(cohort: Cohort, layout: Layout, asked: Asked, now: datetime) -> Sheet:
+    people = [Person(*one) for one in learners(cohort, asked)]
+    rows = rows_of(layout, [one.pk for one in people], now)
+    whole = not asked.group and not asked.words
+    figures = keep(cohort, layout, rows.values()) if whole else kept_or_new(cohort, layout, now)
+    wanted = is_wanted(layout, asked.show)
+    chosen = in_order([one for one in people if wanted(rows[one.pk])], layout, rows, asked)
+    page, pages = within(asked.page, len(chosen))
+    shown = chosen[(page - 1) * ROWS : page * ROWS]
+    return Sheet(layout, shown, rows, len(chosen), page, pages, figures, whole)
+
+
+def within(page: int, count: int) -> tuple[int, int]:
+    """The page that there is, and how many there are."""
+    pages = max(1, -(-count // ROWS))
+    return min(max(page, 1), pages), pages
+
+
+def is_wanted(layout: Layout, show: str) -> Callable[[Row], bool]:
+    missing = (State.MISSING, State.ZERO)
+    return {
+        EVERYONE: lambda row: True,
+        WAITING: lambda row: any(cell.waits for cell in row.cells),
+        MISSING: lambda row: any(cell.state in missing for cell in row.cells),
+        BELOW: lambda row: standing(layout, row.total) == "risk",
+    }[show]
+
+
+def in_order(
+    people: Sequence[Person], layout: Layout, rows: Mapping[int, Row], asked: Asked
+) -> list[Person]:
+    """`people` come by name, and those who are equal stay so. Who has nothing comes last."""
+    value = value_by(layout, asked.sort)
+    if value is None:
+        return list(reversed(people) if asked.down else people)
+    found = {one.pk: value(rows[one.pk]) for one in people}
+    sign = -1 if asked.down else 1
+
+    def key(one: Person) -> tuple[bool, Decimal]:
+        share = found[one.pk]
+        return share is None, sign * (share or Decimal(0))
+
+    return sorted(people, key=key)
+
+
+def value_by(layout: Layout, sort: str) -> Callable[[Row], Decimal | None] | None:
+    """None for an item that is not there: by name."""
+    if sort == TOTAL:
+        return lambda row: row.total
+    places = [at for at, one in enumerate(layout.columns) if str(one.id) == sort]
+    if sort == NAME or not places:
+        return None
+    return lambda row: row.cells[places[0]].share
