@@ -56,7 +56,8 @@ def add_all(*, import_id: UUID, by: Membership, expected: str, now: datetime) ->
     """Add, invite and change the people of a list, as its report said (`expected`).
 
     Safe to call twice: the second raises DoneError. Raises ChangedError where something else
-    would happen now. The queries do not grow with the list, up to one more for each 500 people.
+    would happen now. The queries do not grow with the list, but that each writes 500 rows at most
+    (SQLite: 80).
     """
     pending = PendingImport.objects.select_for_update().get(pk=import_id, cohort=by.cohort)
     if imports.is_done(pending):

@@ -15,6 +15,8 @@ from cohorts.permissions import may_give
 # Bytes of an upload, and characters of a pasted list.
 BYTES = 5_000_000
 PASTED = 500_000
+# Of a number that a database takes for a key.
+DIGITS = 19
 NO_GROUP = _("No group")
 
 
@@ -64,10 +66,21 @@ class FilterForm(forms.Form):
         )
 
 
+class Keys(forms.TypedMultipleChoiceField):
+    """Keys of whatever; who is meant is looked up among those who may be."""
+
+    def to_python(self, value: Any) -> list[str]:
+        said = super().to_python(value)
+        return [one for one in said if one.isascii() and one.isdigit() and len(one) < DIGITS]
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+
 class MoveForm(forms.Form):
     """Learners of a list, and the group for them. An empty group means none."""
 
-    member = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    member = Keys(coerce=int, required=False)
     to_group = forms.ModelChoiceField(Group.objects.none(), required=False)
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:

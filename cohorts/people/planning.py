@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     THERE = "there"
 
 
+COMES = frozenset({Outcome.ADDED, Outcome.BACK, Outcome.INVITED})
 WRITES = frozenset(Outcome) - {Outcome.WAITING, Outcome.THERE}
 
 
@@ -65,6 +66,11 @@ class Plan:
     def writes(self) -> int:
         """For how many people something would be written."""
         return sum(step.outcome in WRITES for step in self.steps)
+
+    @property
+    def comes(self) -> int:
+        """How many of them are let in, or invited."""
+        return sum(step.outcome in COMES for step in self.steps)
 
     @property
     def digest(self) -> str:

@@ -112,5 +112,7 @@ def remarks(header: Sequence[str], decoded: Decoded) -> list[str]:
         )
     unknown = [name[:60] for name in header if name.strip() and plain(name) not in FIELD_OF]
     if unknown:
-        said.append(_("Not read: the columns %(names)s.") % {"names": ", ".join(unknown[:20])})
+        said.append(
+            _("Columns that were not read: %(names)s.") % {"names": ", ".join(unknown[:20])}
+        )
     return said

@@ -1,5 +1,6 @@
 """Many people at once: pasted addresses, rosters, OneRoster; a report, then the deed."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from http import HTTPStatus
 from uuid import UUID
@@ -21,7 +22,7 @@ from cohorts.people.adding import ChangedError, DoneError, add_all
 from cohorts.people.addresses import parse
 from cohorts.people.exporting import roster_of
 from cohorts.people.forms import InviteForm, OneRosterForm, RosterForm
-from cohorts.people.planning import plan
+from cohorts.people.planning import Plan, plan
 from cohorts.people.rows import ListError, People
 from cohorts.people.tables import Decoded, written
 from cohorts.permissions import can_export, can_manage_people
@@ -216,9 +217,24 @@ def do_add(request: SignedInRequest, member: Membership, pending: PendingImport)
     except DoneError:
         messages.info(request, _("This list has been added already."))
         return redirect("people", member.cohort.slug)
-    text = ngettext("Done for %(number)d person.", "Done for %(number)d people.", made.writes)
-    messages.success(request, text % {"number": made.writes})
+    messages.success(request, " ".join(done_text(made)))
     return redirect("people", member.cohort.slug)
+
+
+def done_text(made: Plan) -> Iterator[str]:
+    """Of those of whom there are some."""
+    counts = made.counts
+    added, invited = counts["added"] + counts["back"], counts["invited"]
+    changed = made.writes - made.comes
+    if added:
+        text = ngettext("Added %(number)d person.", "Added %(number)d people.", added)
+        yield text % {"number": added}
+    if invited:
+        text = ngettext("Invited %(number)d person.", "Invited %(number)d people.", invited)
+        yield text % {"number": invited}
+    if changed or not made.writes:
+        text = ngettext("Changed %(number)d person.", "Changed %(number)d people.", changed)
+        yield text % {"number": changed}
 
 
 @require_safe

@@ -85,7 +85,7 @@ def test_what_was_not_read_is_said() -> None:
     assert found.rows == (Row(2, ANN, "Zoé"),)
     assert found.remarks == (
         "The file is not in UTF-8; it was read as Windows-1252. Look at the accents.",
-        "Not read: the columns Phone, Année.",
+        "Columns that were not read: Phone, Année.",
     )
 
 
