@@ -47,6 +47,8 @@ class Planned:
     deadline: int | None = None
     reason: str = ""
     done: bool = False
+    # When the extension was given; of the class's own dates nobody knows.
+    changed_at: datetime | None = None
 
     @property
     def has_dates(self) -> bool:
@@ -81,7 +83,7 @@ def schedule_for(members: Iterable[Membership]) -> tuple[Planned, ...]:
     own = Deadline.objects.filter(cohort__in=cohorts).annotate(
         mine=FilteredRelation("extensions", condition=mine), done=is_done(found[0].user_id)
     )
-    return planned(rows_of(own, "mine__due_at", "mine__reason", "done"), cohorts)
+    return planned(rows_of(own, "mine__due_at", "mine__reason", "mine__given_at", "done"), cohorts)
 
 
 def is_done(user: int | OuterRef) -> Q:
@@ -176,8 +178,15 @@ def planned_of(row: Mapping[str, Any], cohort: Cohort) -> Planned:
     deadline = Deadline(opens_at=row["opens_at"], due_at=row["due_at"])
     extension = Extension(due_at=own) if (own := row.get("mine__due_at")) else None
     dates = dates_of(deadline, extension, policy)
-    reason = row.get("mine__reason") if dates.extended else ""
-    return Planned(thing, cohort, dates, row["id"], reason or "", bool(row.get("done")))
+    return Planned(
+        thing,
+        cohort,
+        dates,
+        row["id"],
+        reason=row["mine__reason"] if dates.extended else "",
+        done=bool(row.get("done")),
+        changed_at=row["mine__given_at"] if dates.extended else None,
+    )
 
 
 def thing_of(row: Mapping[str, Any], cohort: Cohort) -> Thing:

@@ -119,6 +119,12 @@ PEOPLE: Table = {
 SCHEDULE: Table = {
     "/cohorts/mail/": ("302 200 200 200 200 200 200 200 200", "302"),
     "/cohorts/mail/stop/<str:token>/": ("404", "404"),
+    "/cohorts/calendar/": ("302 200 200 200 200 200 200 200 200", "405"),
+    "/cohorts/calendar/on/": ("405", "302"),
+    "/cohorts/calendar/reset/": ("302 200 200 200 200 200 200 200 200", "302"),
+    "/cohorts/calendar/off/": ("302 200 200 200 200 200 200 200 200", "302"),
+    "/cohorts/calendar/<str:token>.ics": ("404", "405"),
+    "/cohorts/<slug:cohort>/calendar/": ("302 404 404 404 200 200 200 200 200", "405"),
     "/cohorts/<slug:cohort>/schedule/": ("302 404 404 404 200 200 200 200 200", "405"),
     "/cohorts/<slug:cohort>/schedule/edit/": (
         "302 404 404 404 403 403 403 200 200",

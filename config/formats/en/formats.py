@@ -6,3 +6,6 @@ MONTH_DAY_FORMAT = "j F"
 TIME_FORMAT = "H:i"
 DATETIME_FORMAT = "j F Y, H:i"
 SHORT_DATETIME_FORMAT = "j M Y, H:i"
+
+# Monday; 0 is Sunday.
+FIRST_DAY_OF_WEEK = 1
