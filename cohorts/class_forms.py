@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from courses.models import Course
 
 # Beyond them lie slips of the finger, and dates that cannot be moved.
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+THRESHOLDS = {"idle_days": 366, "lessons_behind": 100, "failed_attempts": 100}
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
@@ -96,6 +98,11 @@ class SettingsForm(ClassForm):
             ),
         }
         widgets = CreateForm.Meta.widgets
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, most in THRESHOLDS.items():
+            self.fields[name].validators.append(MaxValueValidator(most))
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def join_code(request: SignedInRequest, cohort: str) -> HttpResponse:
     """POST turns joining by the code on or off."""
     if request.method != "POST":
         member = enter(request, cohort, can_see_people)
-        return render(request, "cohorts/classes/join_code.html", context_of(member))
+        return render(request, "cohorts/classes/join_code.html", context_of(request, member))
     member = enter(request, cohort, can_manage_people)
     wanted = {"self_join": request.POST.get("self_join") == "on"}
     change_cohort(cohort=member.cohort, wanted=wanted, by=request.user, now=timezone.now())
@@ -42,7 +42,7 @@ def join_code(request: SignedInRequest, cohort: str) -> HttpResponse:
 def screen(request: SignedInRequest, cohort: str) -> HttpResponse:
     """For a projector."""
     member = enter(request, cohort, can_see_people)
-    return render(request, "cohorts/classes/screen.html", context_of(member))
+    return render(request, "cohorts/classes/screen.html", context_of(request, member))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,20 +50,26 @@ def screen(request: SignedInRequest, cohort: str) -> HttpResponse:
 def reset(request: SignedInRequest, cohort: str) -> HttpResponse:
     member = enter(request, cohort, can_manage_people)
     if request.method != "POST":
-        return render(request, "cohorts/classes/reset_code.html", context_of(member))
+        return render(request, "cohorts/classes/reset_code.html", context_of(request, member))
     now = timezone.now()
     reset_code(cohort=member.cohort, by=request.user, now=now, rng=SystemRandom())
     messages.success(request, _("The class has a new code. The old one leads nowhere now."))
     return redirect("join_code", cohort)
 
 
-def context_of(member: Membership) -> dict[str, object]:
-    link = settings.SITE_URL + reverse("join", args=[member.cohort.join_code])
+def site_of(request: SignedInRequest) -> str:
+    """On a laptop, the address by which it was reached is the one that others can reach."""
+    return request.build_absolute_uri("/").rstrip("/") if settings.DEBUG else settings.SITE_URL
+
+
+def context_of(request: SignedInRequest, member: Membership) -> dict[str, object]:
+    site = site_of(request)
+    link = site + reverse("join", args=[member.cohort.join_code])
     return {
         "member": member,
         "code": shown(member.cohort.join_code),
         "link": link,
-        "site": settings.SITE_URL.split("://")[-1] + reverse("join_form"),
+        "site": site.split("://")[-1] + reverse("join_form"),
         "picture": mark_safe(picture(link)),  # noqa: S308  (drawn by segno from an address)
         "may_change": can_manage_people(member),
         "here": "class_settings",
