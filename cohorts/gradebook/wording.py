@@ -138,7 +138,7 @@ def lateness(layout: Layout, column: Column, found: Cell) -> Iterator[str]:
     yield (
         _(
             "%(days)s: each day takes %(percent)d%% of %(points)s points. "
-            "%(off)s points off, %(left)s are left."
+            "That takes %(off)s off and leaves %(left)s."
         )
         % off
     )

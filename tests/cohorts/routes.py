@@ -210,7 +210,56 @@ GRADING: Table = {
         "405",
     ),
 }
-GRADEBOOK: Table = {}
+GRADEBOOK: Table = {
+    "/cohorts/<slug:cohort>/grades/": (
+        "302 404 404 404 200 403 403 403 403",
+        "405",
+    ),
+    "/cohorts/<slug:cohort>/gradebook/": (
+        "302 404 404 404 403 200 200 200 200",
+        "405",
+    ),
+    "/cohorts/<slug:cohort>/gradebook/setup/": (
+        "302 404 404 404 403 403 403 200 200",
+        "405",
+    ),
+    "/cohorts/<slug:cohort>/gradebook/categories/new/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 422 422",
+    ),
+    "/cohorts/<slug:cohort>/gradebook/categories/<int:category>/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 422 422",
+    ),
+    "/cohorts/<slug:cohort>/gradebook/categories/<int:category>/remove/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 302 302",
+    ),
+    "/cohorts/<slug:cohort>/gradebook/items/new/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 422 422",
+    ),
+    "/cohorts/<slug:cohort>/gradebook/items/<int:item>/": (
+        "302 404 404 404 403 200 200 200 200",
+        "302 404 404 404 403 403 422 422 422",
+    ),
+    "/cohorts/<slug:cohort>/gradebook/items/<int:item>/edit/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 422 422",
+    ),
+    "/cohorts/<slug:cohort>/gradebook/items/<int:item>/remove/": (
+        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 302 302",
+    ),
+    "/cohorts/<slug:cohort>/gradebook/<int:member>/": (
+        "302 404 404 404 403 200 200 200 200",
+        "405",
+    ),
+    "/cohorts/<slug:cohort>/gradebook/<int:member>/<int:item>/": (
+        "302 404 404 404 403 200 200 200 200",
+        "302 404 404 404 403 403 422 422 422",
+    ),
+}
 # The note is the owner's: nobody else deletes it.
 OVERVIEW: Table = {
     "/cohorts/<slug:cohort>/": ("302 404 404 404 200 200 200 200 200", "405"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cohorts.models import Cohort, Membership, Note, Role
-from tests.class_factories import NOW, ClassOf, GroupFactory
+from tests.class_factories import NOW, CategoryFactory, ClassOf, GroupFactory
 from tests.cohorts.graded import answered, assignment_with_points, free_quiz, handed_in, item_of
 from tests.cohorts.people.factories import InvitationFactory, waiting_list
 from tests.cohorts.schedule.planning import extension_of
@@ -55,6 +55,7 @@ MAKERS: dict[str, Maker] = {
     "file": lambda cohort, learner: file_of(handed_in(assignment_with_points(cohort), learner)).pk,
     "submission": lambda cohort, learner: handed_in(assignment_with_points(cohort), learner).pk,
     "item": lambda cohort, learner: item_of(assignment_with_points(cohort)).pk,
+    "category": lambda cohort, learner: CategoryFactory(cohort=cohort).pk,
     "response": lambda cohort, learner: answered(free_quiz(cohort), learner).pk,
     "attempt": lambda cohort, learner: answered(free_quiz(cohort), learner).attempt_id,
     "quiz": lambda cohort, learner: free_quiz(of_own_course(cohort)).slug,
