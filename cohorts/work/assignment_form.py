@@ -74,6 +74,7 @@ class AssignmentForm(forms.ModelForm):
         chosen = Lesson.objects.filter(pk=self.instance.lesson_id).select_related("track")
         field = self.fields["lesson"]
         field.queryset = (shown | chosen).order_by("track__position", "position")  # type: ignore[attr-defined]
+        field.empty_label = _("None")  # type: ignore[attr-defined]
         field.label_from_instance = lambda one: f"{one.track.title}: {one.title}"  # type: ignore[attr-defined]
         self.fields["category"].queryset = cohort.categories.all()  # type: ignore[attr-defined]
 

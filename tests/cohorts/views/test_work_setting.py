@@ -1,0 +1,187 @@
+"""Setting work: the form, the order, copies, deletion and the rubric."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cohorts.models import Assignment, Cohort, Grade, GradeItem, LogEntry, Submission
+from cohorts.work.rubric_typing import TypedLevel, TypedRow
+from cohorts.work.rubrics import best_of, save_rubric
+from tests.class_factories import NOW, AssignmentFactory, ClassOf, SubmissionFactory
+from tests.cohorts.graded import assignment_with_points, item_of
+from tests.factories import LessonFactory
+
+LIST = "/cohorts/autumn/assignments/"
+SENT = {
+    "title": "Essay",
+    "instructions": "Write **it**.",
+    "takes_text": "on",
+    "takes_files": "on",
+    "file_types": ["pdf", "py"],
+    "most_files": "2",
+    "most_megabytes": "5",
+    "resubmission": "on",
+    "published": "on",
+    "points": "20.5",
+    "opens_at": "2026-11-01T08:00",
+    "due_at": "2026-11-30",
+}
+
+
+@pytest.fixture
+def teacher(autumn: ClassOf) -> Client:
+    Cohort.objects.update(time_zone="Europe/Paris")
+    client = Client()
+    client.force_login(autumn.teacher.user)
+    return client
+
+
+def text_of(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def test_made_and_changed(autumn: ClassOf, teacher: Client) -> None:
+    LessonFactory()
+    answer = teacher.post(f"{LIST}new/", SENT)
+    made = Assignment.objects.get()
+    assert answer["Location"] == f"{LIST}{made.pk}/"
+    assert (made.title, made.file_types, made.most_files, made.published) == (
+        "Essay",
+        "pdf py",
+        2,
+        True,
+    )
+    assert (made.takes_text, made.takes_link, made.takes_files) == (True, False, True)
+    assert (item_of(made).points, item_of(made).category.name) == (Decimal("20.50"), "Coursework")
+    assert made.deadline.opens_at == datetime(2026, 11, 1, 7, tzinfo=UTC)
+    assert made.deadline.due_at == datetime(2026, 11, 30, 22, 59, tzinfo=UTC)
+    kinds = set(LogEntry.objects.values_list("kind", flat=True))
+    assert kinds == {"class", "dates", "grades"}
+    edit = f"{LIST}{made.pk}/edit/"
+    assert 'value="2026-11-30T23:59"' in text_of(teacher.get(edit))
+    logged = LogEntry.objects.count()
+    teacher.post(edit, {**SENT, "due_at": "2026-11-30T23:59"})
+    assert LogEntry.objects.count() == logged
+    teacher.post(edit, {**SENT, "title": "Paper", "points": "", "due_at": ""})
+    made = Assignment.objects.get()
+    assert (made.title, made.deadline.due_at) == ("Paper", None)
+    assert not GradeItem.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"title": ""}, "This field is required."),
+        ({"title": "a\0"}, "Null characters are not allowed|cannot be shown"),
+        ({"instructions": "[" * 9000}, "characters long|marks"),
+        ({"instructions": "\x07"}, "cannot be shown"),
+        ({"takes_text": "", "takes_files": ""}, "Tick what learners hand in"),
+        ({"file_types": ["exe"]}, "exe is not one of the available choices"),
+        ({"most_files": "21"}, "less than or equal to 20"),
+        ({"points": "0"}, "greater than or equal to 0.01"),
+        ({"due_at": "2026-10-01"}, "It is due before it opens."),
+        ({"due_at": "soon"}, "Write the date as"),
+        ({"lesson": "999999999999999999999"}, "Select a valid choice"),
+    ],
+)
+def test_what_the_form_refuses(
+    autumn: ClassOf, teacher: Client, wrong: dict[str, str], said: str
+) -> None:
+    answer = teacher.post(f"{LIST}new/", SENT | wrong)
+    assert answer.status_code == 422
+    assert any(part in text_of(answer) for part in said.split("|"))
+    assert not Assignment.objects.exists()
+
+
+def test_a_preview_keeps_nothing(autumn: ClassOf, teacher: Client) -> None:
+    answer = teacher.post(f"{LIST}new/", SENT | {"preview": "yes", "title": ""})
+    assert answer.status_code == 200
+    assert "Write <strong>it</strong>." in text_of(answer)
+    assert "error-summary" not in text_of(answer)
+    assert not Assignment.objects.exists()
+
+
+def test_points_with_grades_stay(autumn: ClassOf, teacher: Client) -> None:
+    made = assignment_with_points(autumn.cohort)
+    Grade.objects.create(item=item_of(made), membership=autumn.learner, score=1)
+    answer = teacher.post(f"{LIST}{made.pk}/edit/", SENT | {"points": ""})
+    assert answer.status_code == 422
+    assert "There are grades for it." in text_of(answer)
+    assert Assignment.objects.get().title == made.title
+
+
+def test_order(autumn: ClassOf, teacher: Client) -> None:
+    made = [AssignmentFactory(cohort=autumn.cohort, title=name, position=1) for name in "abc"]
+    for to, moved in (("up", made[2]), ("down", made[0]), ("down", made[1]), ("x", made[0])):
+        teacher.post(f"{LIST}{moved.pk}/move/", {"to": to})
+    assert [str(one) for one in autumn.cohort.assignments.order_by("position")] == ["c", "a", "b"]
+
+
+def test_hidden_and_shown(autumn: ClassOf, teacher: Client, assignment: Assignment) -> None:
+    for sent, published in (({"hide": "yes"}, False), ({"hide": "yes"}, False), ({}, True)):
+        teacher.post(f"{LIST}{assignment.pk}/publish/", sent)
+        assert Assignment.objects.get().published is published
+    assert LogEntry.objects.count() == 2
+
+
+def test_duplicate(autumn: ClassOf, teacher: Client) -> None:
+    made = assignment_with_points(autumn.cohort, 7, title="T" * 150, takes_link=True)
+    SubmissionFactory(assignment=made)
+    rows = (TypedRow(title="Clear", levels=(TypedLevel(title="Yes", points="7"),)),)
+    save_rubric(assignment=made, rows=rows, by=autumn.owner.user, now=NOW)
+    answer = teacher.post(f"{LIST}{made.pk}/duplicate/")
+    copy = Assignment.objects.latest("pk")
+    assert answer["Location"] == f"{LIST}{copy.pk}/edit/"
+    assert copy.title == "T" * 143 + " (copy)"
+    assert (copy.published, copy.takes_link, item_of(copy).points) == (False, True, 7)
+    assert (best_of(copy), best_of(made)) == (7, 7)
+    assert not copy.submissions.exists()
+
+
+def test_delete(autumn: ClassOf, teacher: Client) -> None:
+    made = assignment_with_points(autumn.cohort, title="Essay")
+    SubmissionFactory(assignment=made, number=0, submitted_at=None)
+    url = f"{LIST}{made.pk}/delete/"
+    assert "One learner has begun a draft, which goes, too." in text_of(teacher.get(url))
+    assert "Deleted: Essay" in text_of(teacher.post(url, follow=True))
+    assert not (Assignment.objects.exists() or Submission.objects.exists())
+    assert not GradeItem.objects.exists()
+
+
+def test_what_somebody_has_handed_in_is_not_deleted(
+    autumn: ClassOf, teacher: Client, assignment: Assignment
+) -> None:
+    SubmissionFactory(assignment=assignment, membership=autumn.learner)
+    url = f"{LIST}{assignment.pk}/delete/"
+    page = text_of(teacher.get(url))
+    assert "1 learner has handed it in. So it cannot be deleted" in page
+    assert "Delete the assignment" not in page
+    assert "It was not deleted" in text_of(teacher.post(url, follow=True))
+    assert Submission.objects.count() == 1
+
+
+def test_rubric_without_script(autumn: ClassOf, teacher: Client) -> None:
+    made = assignment_with_points(autumn.cohort, 5)
+    url = f"{LIST}{made.pk}/rubric/"
+    sent = {
+        "row-0-title": "Clear",
+        "row-0-level-0-title": "Yes",
+        "row-0-level-0-points": "4",
+        "row-0-level-1-title": "",
+        "row-0-level-1-points": "",
+    }
+    page = text_of(teacher.post(url, sent | {"do": "add-row"}))
+    assert 'name="row-1-title"' in page
+    assert 'value="Clear"' in page
+    assert "The assignment has 5.<span data-differ>" in page
+    assert best_of(made) == 0
+    wrong = teacher.post(url, sent | {"row-0-level-0-points": "x"})
+    assert (wrong.status_code, best_of(made)) == (422, 0)
+    assert "Criterion 1, level 1: Give points from 0 to 9999" in text_of(wrong)
+    answer = teacher.post(url, sent)
+    assert answer["Location"] == f"{LIST}{made.pk}/"
+    assert best_of(made) == 4
+    assert "Somebody was graded" not in text_of(teacher.get(url))
