@@ -106,7 +106,7 @@ def view_of(cell: Cell) -> CellView:
 @lru_cache(maxsize=4096)
 def cell_html(view: CellView, language: str | None) -> str:
     """From after the address of its link on."""
-    return render_to_string("cohorts/gradebook/_cell.html", {"cell": view}).strip() + "</a>"
+    return render_to_string("cohorts/gradebook/_cell.html", {"cell": view}).rstrip() + "</a>"
 
 
 @lru_cache(maxsize=4096)
