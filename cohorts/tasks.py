@@ -9,6 +9,7 @@ from django_tasks import task
 from cohorts.grading import mails
 from cohorts.models import Post
 from cohorts.people import mails as people_mails
+from cohorts.schedule import reminders
 from cohorts.talk import mailing
 
 
@@ -78,3 +79,14 @@ def mail_invitation(invitation_id: int, words: str) -> bool:
 @task()
 def mail_added(membership_id: int, by_id: int) -> bool:
     return people_mails.mail_added(membership_id=membership_id, by_id=by_id)
+
+
+def queue_due_mails(now: datetime) -> None:
+    """One task a person, so that one address that fails does not hold up the others."""
+    for user_id in reminders.people_to_remind(now):
+        mail_what_is_due.enqueue(user_id)
+
+
+@task()
+def mail_what_is_due(user_id: int) -> bool:
+    return reminders.remind(user_id=user_id, now=timezone.now())

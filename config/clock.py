@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 
 from cohorts.people.imports import forget_old
-from cohorts.tasks import queue_announcement_mails
+from cohorts.tasks import queue_announcement_mails, queue_due_mails
 from cohorts.work.storage import delete_orphans
 from quizzes.attempts.ends import close_overdue
 from quizzes.tasks import queue_review_mails
@@ -42,6 +42,7 @@ ROUNDS = (
     Round("close-attempts", timedelta(minutes=1), close_attempts),
     Round("review-mails", timedelta(minutes=10), queue_review_mails),
     Round("announcement-mails", timedelta(minutes=1), queue_announcement_mails),
+    Round("due-mails", timedelta(minutes=10), queue_due_mails),
     Round("tidy-up", timedelta(days=1), tidy_up),
 )
 

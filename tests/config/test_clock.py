@@ -60,5 +60,6 @@ def test_the_real_rounds(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None
         "close-attempts",
         "review-mails",
         "announcement-mails",
+        "due-mails",
         "tidy-up",
     ]
