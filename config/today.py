@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from cohorts.schedule.due_soon import DueRow, due_soon
 from courses.mastery import together
 from courses.pages.course import CoursePage, course_page
 from courses.rows import Remembered, remembered
@@ -98,6 +99,7 @@ class Today:
     lately: tuple[Deed, ...]
     week: tuple[Day, ...]
     review: ReviewToday
+    due: tuple[DueRow, ...] = ()
 
     @property
     def studied(self) -> int:
@@ -105,7 +107,8 @@ class Today:
 
 
 def today_of(user: User, now: datetime) -> Today:
-    """Three queries: enrolments and attempts, deeds, cards; one more for each further course."""
+    """Three queries: enrolments and attempts, deeds, cards; one more for each further course,
+    and two for who learns in a class."""
     slugs, attempts = courses_and_attempts_of(user)
     pages = [course_page(slug, now) for slug in slugs]
     courses: list[CourseToday] = []
@@ -122,7 +125,7 @@ def today_of(user: User, now: datetime) -> Today:
     lately += reviewed(review.outlook)
     lately.sort(key=lambda deed: deed.at, reverse=True)
     week = week_of(moments, review.outlook.reviewed, now, user)
-    return Today(tuple(courses), tuple(lately[:LATELY]), week, review)
+    return Today(tuple(courses), tuple(lately[:LATELY]), week, review, due_soon(user, now))
 
 
 def review_of(user: User, pages: Sequence[CoursePage], now: datetime) -> ReviewToday:

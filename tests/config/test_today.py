@@ -7,12 +7,15 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from cohorts.models import Extension
 from config.today import Deed, today_of
 from courses import progress
 from courses.models import Course, Lesson
 from quizzes.models import Attempt, Quiz, ReviewCard
+from tests.class_factories import DeadlineFactory, MembershipFactory
 from tests.factories import ConceptFactory, LessonFactory, TrackFactory
 from tests.quiz_factories import QuestionFactory
+from tests.quizzes.sql import queries
 from tests.review_factories import CardFactory, LogFactory, due_card
 
 NOW = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
@@ -206,3 +209,69 @@ def test_queries(
     # session, user, enrolments and attempts, deeds, cards
     with django_assert_num_queries(5):
         as_learner.get("/today/")
+
+
+class TestDue:
+    """What is due in classes."""
+
+    def test_the_next_over_all_classes(
+        self, as_learner: Client, learner: User, lesson: Lesson
+    ) -> None:
+        enrol(learner)
+        now = timezone.now()
+        for days in range(-1, 7):
+            member = MembershipFactory(user=learner, cohort__name=f"Class {days}")
+            deadline = DeadlineFactory(cohort=member.cohort, due_at=now + timedelta(days=days))
+            if days == 1:
+                later = now + timedelta(days=1, hours=1)
+                Extension.objects.create(
+                    deadline=deadline, membership=member, due_at=later, reason="Ill.", given_at=now
+                )
+        today = today_of(learner, now)
+        assert [(one.of, one.late, one.extended) for one in today.due] == [
+            ("Class -1", True, False),
+            ("Class 0", False, False),
+            ("Class 1", False, True),
+            ("Class 2", False, False),
+            ("Class 3", False, False),
+        ]
+        page = as_learner.get("/today/").text
+        assert "What is due" in page
+        assert "Past its date" in page
+
+    def test_in_the_zone_of_the_person(
+        self, as_learner: Client, learner: User, lesson: Lesson
+    ) -> None:
+        enrol(learner)
+        learner.time_zone = "Asia/Taipei"
+        learner.save()
+        at = timezone.now().replace(hour=20, minute=5) + timedelta(days=2)
+        DeadlineFactory(cohort=MembershipFactory(user=learner).cohort, due_at=at)
+        assert " 04:05 · Class" in as_learner.get("/today/").text
+
+    def test_nothing_of_classes_that_are_over_or_where_one_teaches(
+        self, learner: User, lesson: Lesson
+    ) -> None:
+        now = timezone.now()
+        for fields in (
+            {"role": "teacher"},
+            {"left_at": now},
+            {"cohort__archived_at": now},
+        ):
+            member = MembershipFactory(user=learner, **fields)
+            DeadlineFactory(cohort=member.cohort, due_at=now + timedelta(days=1))
+        assert today_of(learner, now).due == ()
+
+    @pytest.mark.parametrize("many", [1, 5])
+    def test_two_queries_for_members(
+        self, as_learner: Client, learner: User, lesson: Lesson, many: int
+    ) -> None:
+        enrol(learner)
+        for _ in range(many):
+            member = MembershipFactory(user=learner)
+            for days in range(many):
+                DeadlineFactory(cohort=member.cohort, due_at=NOW + timedelta(days=days))
+        as_learner.get("/today/")
+        # session, user, enrolments and attempts, deeds, cards; classes, dates
+        with queries(7):
+            as_learner.get("/today/")
