@@ -118,7 +118,7 @@ def restore(doing: Doing) -> None:
     for member in members:
         member.role, member.left_at, member.removed = Role.LEARNER, None, False
         say(member, steps[member.user_id], doing)
-    Membership.objects.bulk_update(members, OF_MEMBER, batch_size=BATCH)
+    rewrite(members, OF_MEMBER)
 
 
 def change_members(doing: Doing) -> None:
@@ -127,12 +127,24 @@ def change_members(doing: Doing) -> None:
     members = list(doing.by.cohort.members.select_for_update().filter(user__in=steps))
     for member in members:
         say(member, steps[member.user_id], doing)
-    Membership.objects.bulk_update(members, SAID, batch_size=BATCH)
+    rewrite(members, SAID)
     entries = []
     for member in members:
         what = ", ".join(change.what for change in steps[member.user_id].changes)
         entries.append(entry_of(doing, member.pk, _("Changed by a list: %s") % what))
     log(doing, entries)
+
+
+def rewrite(rows: Sequence[Membership] | Sequence[Invitation], fields: Sequence[str]) -> None:
+    """Save `fields` of rows that are there and locked: `bulk_update`, but several times faster."""
+    for row in rows[:1]:
+        type(row)._default_manager.bulk_create(
+            rows,  # type: ignore[arg-type]
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=fields,
+            batch_size=BATCH,
+        )
 
 
 def say(thing: Membership | Invitation, step: Step, doing: Doing) -> None:
@@ -183,7 +195,7 @@ def change_invitations(doing: Doing) -> None:
     for invitation in found:
         invitation.role = steps[invitation.email].row.role
         say(invitation, steps[invitation.email], doing)
-    Invitation.objects.bulk_update(found, ["role", *SAID], batch_size=BATCH)
+    rewrite(found, ["role", *SAID])
     if found:
         text = ngettext(
             "Changed %(number)d invitation", "Changed %(number)d invitations", len(found)

@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -81,16 +81,19 @@ def read(data: bytes) -> tuple[OneClass, ...]:
     return tuple(sorted(found, key=lambda one: (one.title, one.key)))
 
 
-def unpack(data: bytes) -> dict[str, str]:
+def unpack(
+    data: bytes, wanted: Collection[str] = WANTED, needed: Collection[str] = NEEDED
+) -> dict[str, str]:
+    """The texts of the `wanted` files. Raises ListError where one that is `needed` is missing."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if len(names) > NAMES or len(set(names)) < len(names):
                 raise ListError(_("The archive holds too many files."))
-            texts = {name: text_in(archive, name) for name in WANTED if name in names}
+            texts = {name: text_in(archive, name) for name in wanted if name in names}
     except BROKEN as error:
         raise ListError(_("This is no ZIP file that can be read.")) from error
-    missing = [name for name in NEEDED if name not in texts]
+    missing = [name for name in needed if name not in texts]
     if missing:
         raise ListError(
             _("%(names)s is missing at the top of the archive.") % {"names": ", ".join(missing)}
@@ -111,7 +114,7 @@ def text_in(archive: zipfile.ZipFile, name: str) -> str:
         raise ListError(_("%(name)s is not in UTF-8.") % {"name": name}) from error
 
 
-def check_manifest(text: str) -> None:
+def check_manifest(text: str, files: Collection[str] = ("users", "enrollments")) -> None:
     said = {row[0]: row[1] for row in rows(text, "manifest.csv") if len(row) > 1}
     version = said.get("oneroster.version", "")
     if version != "1.2":
@@ -119,7 +122,7 @@ def check_manifest(text: str) -> None:
             _("manifest.csv has to say oneroster.version 1.2; it says %(version)s.")
             % {"version": version[:20] or _("nothing")}
         )
-    if "delta" in (said.get("file.users"), said.get("file.enrollments")):
+    if any(said.get(f"file.{name}") == "delta" for name in files):
         raise ListError(_("It holds changes only (delta). Export everything (bulk)."))
 
 

@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort, Group, Invitation, Membership, Role
+from cohorts.people.groups import MOST
 from cohorts.people.rows import People, Rejected, Row
 from cohorts.permissions import may_give
 
@@ -113,15 +114,36 @@ def plan(*, by: Membership, people: People, now: datetime) -> Plan:
     """What `by` would do to their class with `people`. Four queries."""
     known = known_of(by.cohort, people.rows)
     found = [decide(row, by, known, now) for row in people.rows]
-    steps = tuple(one for one in found if isinstance(one, Step))
+    new = new_groups([one for one in found if isinstance(one, Step)], known)
+    found = [without_room(one, known, new) for one in found]
     refused = [one for one in found if isinstance(one, Rejected)]
-    used = {step.row.group for step in steps if step.outcome in WRITES}
-    new = {name.casefold(): name for name in sorted(used, reverse=True) if name}
     return Plan(
-        steps=steps,
+        steps=tuple(one for one in found if isinstance(one, Step)),
         rejected=tuple(sorted([*people.rejected, *refused], key=lambda one: one.line)),
-        new_groups=tuple(sorted(new[key] for key in new.keys() - known.groups.keys())),
+        new_groups=tuple(sorted(new.values())),
     )
+
+
+def new_groups(steps: Sequence[Step], known: Known) -> dict[str, str]:
+    """Those that the class does not have, as far as it has room for them: by the name in small
+    letters, as the first line writes it."""
+    names = (step.row.group for step in steps if step.outcome in WRITES)
+    new: dict[str, str] = {}
+    for name in names:
+        key = name.casefold()
+        if name and key not in known.groups and len(known.groups) + len(new) < MOST:
+            new.setdefault(key, name)
+    return new
+
+
+def without_room(step: Step | Rejected, known: Known, new: Mapping[str, str]) -> Step | Rejected:
+    if isinstance(step, Rejected) or step.outcome not in WRITES or not step.row.group:
+        return step
+    key = step.row.group.casefold()
+    if key in known.groups or key in new:
+        return step
+    reason = _("A class has at most %(most)d groups.") % {"most": MOST}
+    return Rejected(step.row.line, f"{step.row.email}, {step.row.group}", reason)
 
 
 def decide(row: Row, by: Membership, known: Known, now: datetime) -> Step | Rejected:

@@ -1,6 +1,12 @@
 from django.urls import URLPattern, path
 
-from cohorts.views import people, people_groups, people_invitations, people_lists
+from cohorts.views import (
+    people,
+    people_groups,
+    people_invitations,
+    people_lists,
+    people_report,
+)
 
 PEOPLE = "cohorts/<slug:cohort>/people/"
 
@@ -19,10 +25,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{PEOPLE}roster/template.csv", people_lists.template, name="people_template"),
     path(f"{PEOPLE}oneroster/", people_lists.oneroster_page, name="people_oneroster"),
     path(f"{PEOPLE}oneroster.zip", people_lists.oneroster_file, name="people_oneroster_file"),
-    path(f"{PEOPLE}imports/<uuid:import_id>/", people_lists.report, name="people_import"),
+    path(f"{PEOPLE}imports/<uuid:import_id>/", people_report.report, name="people_import"),
     path(
         f"{PEOPLE}imports/<uuid:import_id>/rejected.csv",
-        people_lists.rejected,
+        people_report.rejected,
         name="people_rejected",
     ),
     path(

@@ -125,11 +125,11 @@ def test_our_own_file_comes_back() -> None:
     assert one.people.rejected == ()
 
 
-word = st.text(st.characters(categories=["L", "Nd", "P"]), max_size=8)
+word = st.text("abÉñ漢0-9,'\".=/ ", max_size=8)
 person = st.tuples(word, word, st.sampled_from(sorted(ENROLLED)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(person, min_size=1, max_size=5))
 def test_what_goes_out_comes_in(said: list[tuple[str, str, str]]) -> None:
     people = [
@@ -242,7 +242,7 @@ def test_an_encrypted_archive() -> None:
         read(bytes(data))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_broken_archive_is_refused_or_read(data: st.DataObject) -> None:
     whole = bytearray(write(roster(*PEOPLE), NOW))

@@ -111,7 +111,20 @@ def test_invitations_that_wait(autumn: ClassOf) -> None:
 def test_groups_that_are_new(autumn: ClassOf) -> None:
     GroupFactory(cohort=autumn.cohort, name="Lab A")
     made = planned(autumn.teacher, "a@x.org;;;lab a", "b@x.org;;;Lab B", "c@x.org;;;LAB B")
-    assert [name.casefold() for name in made.new_groups] == ["lab b"]
+    assert made.new_groups == ("Lab B",)
+
+
+def test_no_more_groups_than_a_class_may_have(
+    autumn: ClassOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cohorts.people.planning.MOST", 2)
+    GroupFactory(cohort=autumn.cohort, name="Lab A")
+    made = planned(autumn.teacher, "a@x.org;;;B", "b@x.org;;;C", "c@x.org;;;b", "d@x.org;;;LAB A")
+    assert made.new_groups == ("B",)
+    assert [(one.line, one.reason) for one in made.rejected] == [
+        (3, "A class has at most 2 groups.")
+    ]
+    assert len(made.steps) == 3
 
 
 def test_the_digest_changes_with_the_class(autumn: ClassOf) -> None:

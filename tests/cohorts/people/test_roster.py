@@ -98,7 +98,7 @@ def test_the_template_names_columns_that_are_known() -> None:
 text = st.text("abcé =+-@'\",;", max_size=8)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(text, text), max_size=5), st.permutations(["e-mail", "name", "group"]))
 def test_what_is_written_is_read(people: list[tuple[str, str]], header: list[str]) -> None:
     said = [

@@ -59,13 +59,13 @@ def test_formulas_are_defused(cell: str) -> None:
     assert restored(defused(cell)) == cell
 
 
-cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
+cells = st.text("a=+-@'\",;\t\r\n \x1c\u2028é漢\U0001f600", max_size=6)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(cells, min_size=2, max_size=2), max_size=4))
 def test_what_is_written_is_read(rows: list[list[str]]) -> None:
     header = ["a", "b"]
     back = [row for _, row in lines_of(written([header, *rows])[1:])][1:]
-    expected = [row for row in rows if any(cell.strip() for cell in row)]
+    expected = [row for row in rows if any(defused(cell).strip() for cell in row)]
     assert back == [[restored(defused(cell)) for cell in row] for row in expected]
