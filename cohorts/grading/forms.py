@@ -31,6 +31,11 @@ class Row:
     comment: forms.BoundField
     choices: tuple[Choice, ...]
 
+    @property
+    def described(self) -> bool:
+        """Whether its levels have more to say than their names, and need room for it."""
+        return any(choice.level.description for choice in self.choices)
+
 
 class GradeForm(forms.Form):
     """`criteria` come with their levels; without any, points are typed.
@@ -110,7 +115,7 @@ def level_field(criterion: Criterion) -> forms.ChoiceField:
 
 def comment_field(criterion: Criterion) -> forms.CharField:
     return forms.CharField(
-        label=_("Comment on %s") % criterion.title, required=False, max_length=500
+        label=_("Comment on “%s”") % criterion.title, required=False, max_length=500
     )
 
 

@@ -57,14 +57,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`name` is a label where names are hidden, and then there is no `at` and no group.
+    """`answer` is the number of a quiz answer; `name` is a label where names are hidden, and then there is no `at` and no group.
 
     `score` is out of `points`, None while it waits; `again`: it was graded and handed in again.
     """
 
     url: str
     title: str
-    is_answer: bool
+    answer: int | None
     name: str
     hidden: bool
     group: str
@@ -150,7 +150,7 @@ def entry_of_work(cohort: Cohort, submission: Any, query: str) -> Entry:
     return Entry(
         url=reverse("grading_work", args=[cohort.slug, submission.pk]) + query,
         title=submission.assignment.title,
-        is_answer=False,
+        answer=None,
         name=label_of(submission) if hidden else name_of(member),
         hidden=hidden,
         group="" if hidden or not member.group else member.group.name,
@@ -166,7 +166,7 @@ def entry_of_answer(cohort: Cohort, answer: Response, member: Membership, query:
     return Entry(
         url=reverse("grading_answer", args=[cohort.slug, answer.pk]) + query,
         title=answer.attempt.quiz.title,
-        is_answer=True,
+        answer=answer.position,
         name=member.name,
         hidden=False,
         group=member.group.name if member.group else "",

@@ -44,7 +44,14 @@ def test_all_that_waits_in_one_table(as_assistant: Client, autumn: ClassOf) -> N
     answer = as_assistant.get(URL)
     assert rows(answer) == [
         ["Essay : Yi-Ting Chen", "Yi-Ting Chen", "–", "19 Nov 2026, 09:00", "Waiting", "– / 50"],
-        ["Words : Wang, Mei answer", "Wang, Mei", "Red", "19 Nov 2026, 10:05", "Waiting", "– / 4"],
+        [
+            "Words : Wang, Mei answer 1",
+            "Wang, Mei",
+            "Red",
+            "19 Nov 2026, 10:05",
+            "Waiting",
+            "– / 4",
+        ],
         [
             "Essay : Wang, Mei",
             "Wang, Mei",
