@@ -1,6 +1,6 @@
 """Classes for whoever runs the site. What a class does, it does on its own pages."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.middleware import SignedInRequest
+from accounts.models import User
 from cohorts.log import note
 from cohorts.models import Cohort, Invitation, LogEntry, Membership, Role
 from courses.admin.base import ReadOnlyAdmin
@@ -56,7 +56,7 @@ class MembershipAdmin(ReadOnlyAdmin):
         return admin.ModelAdmin.has_change_permission(self, request, obj)
 
     def save_model(
-        self, request: SignedInRequest, obj: Membership, form: forms.ModelForm, change: bool
+        self, request: HttpRequest, obj: Membership, form: forms.ModelForm, change: bool
     ) -> None:
         before = Role(form.initial["role"])
         super().save_model(request, obj, form, change)
@@ -65,7 +65,7 @@ class MembershipAdmin(ReadOnlyAdmin):
                 cohort=obj.cohort,
                 kind=LogEntry.Kind.PEOPLE,
                 what=_("Role, by whoever runs the site"),
-                by=request.user,
+                by=cast(User, request.user),
                 now=timezone.now(),
                 about=obj,
                 before=before.label,
