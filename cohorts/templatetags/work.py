@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.files import TYPES
-from cohorts.gradebook import numbers
+from cohorts.gradebook import wording
 from cohorts.models import Assignment
 from cohorts.talk.plain_text import render
 from cohorts.work import links
@@ -20,7 +20,8 @@ register = template.Library()
 
 @register.filter
 def plain(number: Decimal | None) -> str:
-    return "" if number is None else numbers.plain(number)
+    """As the gradebook says points: with two digits after the point at most."""
+    return "" if number is None else wording.points(number)
 
 
 @register.filter

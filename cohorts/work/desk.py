@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from cohorts.gradebook import wording
 from cohorts.gradebook.late import days_late
+from cohorts.gradebook.layout import layout_of
 from cohorts.models import Assignment, Grade, Membership, RubricMark, Submission
 from cohorts.work.drafts import draft_of, hand_ins_of, is_empty, newest_sequence
 from cohorts.work.handing_in import why_closed
@@ -20,7 +22,8 @@ class HandIn:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """`closed` says in words why nothing is taken now, or is empty. `sequence` is of the newest
-    that is kept. `grade` is released, and `marks` are its, by criterion."""
+    that is kept. `grade` is released, `marks` are its, by criterion, and `explained` says how its
+    points came about, in the words of the gradebook."""
 
     standing: Standing
     draft: Submission | None
@@ -29,6 +32,7 @@ class Desk:
     sequence: int
     grade: Grade | None
     marks: Mapping[int, RubricMark]
+    explained: tuple[str, ...] = ()
 
     @property
     def newest(self) -> HandIn | None:
@@ -63,7 +67,18 @@ def desk_of(member: Membership, assignment: Assignment, now: datetime) -> Desk:
         sequence=newest_sequence(member, assignment),
         grade=grade,
         marks={mark.criterion_id: mark for mark in marks},
+        explained=explained(member, standing, grade, now),
     )
+
+
+def explained(
+    member: Membership, standing: Standing, grade: Grade | None, now: datetime
+) -> tuple[str, ...]:
+    if grade is None or standing.cell is None:
+        return ()
+    layout = layout_of(member.cohort, now)
+    column = layout.columns[layout.place_of(grade.item_id)]
+    return tuple(wording.cell(layout, column, standing.cell, grade.reason))
 
 
 def released_grade(member: Membership, assignment: Assignment, now: datetime) -> Grade | None:

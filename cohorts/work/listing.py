@@ -59,7 +59,8 @@ def set_work(cohort: Cohort, only: int | None = None) -> list[SetWork]:
         .values_list("assignment", "number")
     )
     return [
-        SetWork(one, handed_in.get(one.pk, 0), waiting.get(one.pk, 0)) for one in known_in(cohort, wanted)
+        SetWork(one, handed_in.get(one.pk, 0), waiting.get(one.pk, 0))
+        for one in known_in(cohort, wanted)
     ]
 
 

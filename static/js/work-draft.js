@@ -2,6 +2,14 @@
 // sent when it can be; nothing that another window has saved is written over without asking.
 "use strict";
 
+// Once it was handed in, this browser need not keep it any more. What was typed and never sent stays.
+(() => {
+  const key = document.querySelector("[data-draft-done]")?.dataset.draftDone;
+  try {
+    if (key && JSON.parse(localStorage.getItem(key))?.submitted) localStorage.removeItem(key);
+  } catch {}
+})();
+
 (() => {
   const form = document.querySelector("[data-draft]");
   if (!form) return;

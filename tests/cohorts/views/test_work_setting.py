@@ -147,7 +147,8 @@ def test_delete(autumn: ClassOf, teacher: Client) -> None:
     url = f"{LIST}{made.pk}/delete/"
     assert "One learner has begun a draft, which goes, too." in text_of(teacher.get(url))
     assert "Deleted: Essay" in text_of(teacher.post(url, follow=True))
-    assert not (Assignment.objects.exists() or Submission.objects.exists())
+    assert not Assignment.objects.exists()
+    assert not Submission.objects.exists()
     assert not GradeItem.objects.exists()
 
 
