@@ -1,6 +1,16 @@
 from django.urls import URLPattern
 
-from cohorts.urls import classes, gradebook, grading, overview, people, schedule, talk, work
+from cohorts.urls import (
+    classes,
+    exports,
+    gradebook,
+    grading,
+    overview,
+    people,
+    schedule,
+    talk,
+    work,
+)
 
 # Fixed words come before `/cohorts/<cohort>/`, which `overview` therefore has last.
 urlpatterns: list[URLPattern] = [
@@ -8,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     *schedule.urlpatterns,
     *work.urlpatterns,
     *grading.urlpatterns,
+    *exports.urlpatterns,
     *gradebook.urlpatterns,
     *talk.urlpatterns,
     *classes.urlpatterns,

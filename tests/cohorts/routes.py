@@ -261,11 +261,24 @@ GRADEBOOK: Table = {
     ),
 }
 # The note is the owner's: nobody else deletes it.
+BOOK = "/cohorts/<slug:cohort>/gradebook/"
+TEACHING = "302 404 404 404 403 403 403 200 200"
+EXPORTS: Table = {
+    f"{BOOK}files/": (TEACHING, "405"),
+    f"{BOOK}export.csv": (TEACHING, "405"),
+    f"{BOOK}export.xlsx": (TEACHING, "405"),
+    f"{BOOK}oneroster.zip": (TEACHING, "405"),
+    f"{BOOK}import/": (TEACHING, "302 404 404 404 403 403 403 422 422"),
+    f"{BOOK}import/<uuid:upload>/": (
+        "302 404 404 404 403 403 403 404 200",
+        "302 404 404 404 403 403 403 404 409",
+    ),
+}
 OVERVIEW: Table = {
     "/cohorts/<slug:cohort>/": ("302 404 404 404 200 200 200 200 200", "405"),
     "/cohorts/<slug:cohort>/at-risk/": (
         "302 404 404 404 403 200 200 200 200",
-        "302 404 404 404 403 403 403 200 200",
+        "302 404 404 404 403 403 403 422 422",
     ),
     "/cohorts/<slug:cohort>/people/<int:member>/": (
         "302 404 404 404 403 200 200 200 200",
@@ -273,7 +286,7 @@ OVERVIEW: Table = {
     ),
     "/cohorts/<slug:cohort>/people/<int:member>/notes/": (
         "405",
-        "302 404 404 404 403 403 200 200 200",
+        "302 404 404 404 403 403 422 422 422",
     ),
     "/cohorts/<slug:cohort>/notes/<int:note>/delete/": (
         "302 404 404 404 403 403 403 403 200",
@@ -359,6 +372,7 @@ ROUTES: Table = {
     **WORK,
     **GRADING,
     **GRADEBOOK,
+    **EXPORTS,
     **OVERVIEW,
     **TALK,
 }

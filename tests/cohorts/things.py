@@ -5,6 +5,7 @@ from typing import Any
 
 from cohorts.models import Cohort, Membership, Note, Role
 from tests.class_factories import NOW, CategoryFactory, ClassOf, GroupFactory
+from tests.cohorts.exports.book import waiting_grades
 from tests.cohorts.graded import answered, assignment_with_points, free_quiz, handed_in, item_of
 from tests.cohorts.people.factories import InvitationFactory, waiting_list
 from tests.cohorts.schedule.planning import extension_of
@@ -42,6 +43,7 @@ MAKERS: dict[str, Maker] = {
     "group": lambda cohort, learner: GroupFactory(cohort=cohort).pk,
     "invitation": lambda cohort, learner: InvitationFactory(cohort=cohort).pk,
     "import_id": lambda cohort, learner: waiting_list(cohort).pk,
+    "upload": lambda cohort, learner: waiting_grades(cohort).pk,
     "note": lambda cohort, learner: note_about(learner),
     "code": lambda cohort, learner: cohort.join_code,
     "announcement": lambda cohort, learner: AnnouncementFactory(cohort=cohort).pk,
