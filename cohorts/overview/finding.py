@@ -9,14 +9,14 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models import Cohort, Group, Membership, Role
+from cohorts.models import Cohort, Group, Membership
 from cohorts.models.classes import MembershipQuerySet
 from cohorts.overview.matrix import Person
+from cohorts.overview.names import FIELDS
 from cohorts.overview.snapshot import Snapshot
 
 ON_A_PAGE = 50
 LONGEST = 120
-FIELDS = ("pk", "user_id", "name", "group_id")
 SORTS = {
     "name": _("By name"),
     "progress": _("Least progress first"),
@@ -63,25 +63,6 @@ def learners_of(cohort: Cohort, want: Wanted) -> MembershipQuerySet:
         for word in want.text.split():
             found = found.filter(Q(name__icontains=word) | Q(user__email__icontains=word))
     return found
-
-
-def named(cohort: Cohort, members: Sequence[int]) -> dict[int, Person]:
-    """Learners of the class by membership. One query, or none of nobody."""
-    if not members:
-        return {}
-    found = Membership.objects.learners().filter(cohort=cohort, pk__in=members)
-    rows = found.named().values_list(*FIELDS)
-    return {row[0]: Person(*row) for row in rows}
-
-
-def teachers_and(cohort: Cohort, members: Sequence[int]) -> tuple[list[str], dict[int, str]]:
-    """The names of who owns or teaches the class, in order, and of these learners. One query."""
-    teaching = Q(role__in=(Role.OWNER, Role.TEACHER))
-    wanted = Q(role=Role.LEARNER, pk__in=members)
-    found = Membership.objects.active().filter(teaching | wanted, cohort=cohort).by_name()
-    rows = list(found.only("role"))
-    learners = {one.pk: one.name for one in rows if one.role == Role.LEARNER}
-    return [one.name for one in rows if one.role != Role.LEARNER], learners
 
 
 def page_of(

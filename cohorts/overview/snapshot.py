@@ -15,22 +15,31 @@ from cohorts.grading.pile import pile_of
 from cohorts.grading.wanted import Wanted
 from cohorts.models import Cohort
 from cohorts.overview.facts import Everyone, everyone, term_of
+from cohorts.overview.names import named
 from cohorts.overview.risk import AtRisk, at_risk, thresholds_of
 from courses.pages.course import CoursePage
+from courses.pages.shared import Shelf
 
 SECONDS = 30
+WORST = 3
+# In the process: the cache would copy a thousand learners at each reading. The cache holds only
+# since when a snapshot is good, so that all processes forget it together.
+shelf = Shelf(50)
 EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """`by_progress` has the least first, `by_last_seen` the longest ago; both are memberships.
-    `lately` counts lessons finished in this week, `waiting` what people have to grade."""
+    `worst` are those most at risk, with their names. `lately` counts lessons finished in this
+    week, `waiting` what people have to grade."""
 
     last_active: Mapping[int, datetime]
+    risks: Mapping[int, AtRisk]
     by_progress: tuple[int, ...]
     by_last_seen: tuple[int, ...]
     at_risk: tuple[AtRisk, ...]
+    worst: tuple[tuple[AtRisk, str], ...]
     lately: int
     waiting: int
 
@@ -40,13 +49,13 @@ class Snapshot:
 
 
 def snapshot_of(cohort: Cohort, course: CoursePage, now: datetime) -> Snapshot:
-    """At most `SECONDS` old. Four queries when it is not kept, else none."""
-    key = key_of(cohort)
-    found: Snapshot | None = cache.get(key)
+    """At most `SECONDS` old. Five queries when it is not kept, else none."""
+    stamp = cache.get_or_set(key_of(cohort), now.isoformat(), SECONDS)
+    found: Snapshot | None = shelf.get((cohort.pk, stamp))
     if found is None:
         lessons = [lesson.id for lesson in course.lessons]
         found = summed_up(cohort, everyone(cohort, lessons, now), now)
-        cache.set(key, found, SECONDS)
+        shelf.put((cohort.pk, stamp), found)
     return found
 
 
@@ -54,14 +63,22 @@ def summed_up(cohort: Cohort, all_of_them: Everyone, now: datetime) -> Snapshot:
     facts, done = all_of_them.facts, all_of_them.done
     last = {one.member_id: one.last_active for one in facts if one.last_active}
     members = [one.member_id for one in facts]
+    found = at_risk(facts, thresholds_of(cohort), term_of(cohort), now)
     return Snapshot(
         last_active=last,
         by_progress=tuple(sorted(members, key=done.__getitem__)),
         by_last_seen=tuple(sorted(members, key=lambda member: last.get(member, EVER))),
-        at_risk=at_risk(facts, thresholds_of(cohort), term_of(cohort), now),
+        at_risk=found,
+        worst=with_names(cohort, found[:WORST]),
+        risks={one.member_id: one for one in found},
         lately=all_of_them.lately,
         waiting=pile_of(cohort, Wanted()).rows().count(),
     )
+
+
+def with_names(cohort: Cohort, found: tuple[AtRisk, ...]) -> tuple[tuple[AtRisk, str], ...]:
+    names = named(cohort, [one.member_id for one in found])
+    return tuple((one, names[one.member_id].name) for one in found if one.member_id in names)
 
 
 def forget(cohort: Cohort) -> None:

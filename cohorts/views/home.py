@@ -16,17 +16,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.middleware import SignedInRequest
 from cohorts.join_codes import picture, shown
-from cohorts.models import Cohort, Deadline, Membership
-from cohorts.overview.finding import SORTS, teachers_and
+from cohorts.models import Cohort, Membership
+from cohorts.overview.around import around
+from cohorts.overview.finding import SORTS
 from cohorts.overview.own import own_home
 from cohorts.overview.table import table_of
 from cohorts.permissions import can_announce, can_grade, can_see_progress
-from cohorts.schedule.reading import Planned, planned, rows_of, soonest
 from cohorts.views.doors import enter
 from courses.access import get_course_page_or_404
 from courses.pages.course import CoursePage
-
-NEWEST, NEXT, WORST = 3, 4, 3
 
 
 @require_safe
@@ -35,22 +33,20 @@ NEWEST, NEXT, WORST = 3, 4, 3
 def cohort(request: SignedInRequest, cohort: str) -> HttpResponse:
     member, now = enter(request, cohort), timezone.now()
     course = get_course_page_or_404(member.cohort.course.slug, now)
-    context = {
+    context: dict[str, Any] = {
         "member": member,
         "here": "cohort",
         "section": "classes",
         "now": now,
         "course": course,
-        "announcements": list(member.cohort.announcements.posted(now)[:NEWEST]),
         "can_announce": can_announce(member),
     }
     if can_see_progress(member):
         context |= staff_home(request, member, course, now)
         return render(request, "cohorts/overview/staff_home.html", context)
-    context |= {
-        "own": own_home(member, course, now),
-        "teachers": teachers_and(member.cohort, [])[0],
-    }
+    frame = around(member.cohort, now)
+    context |= {"teachers": frame.teachers, "announcements": frame.announcements}
+    context["own"] = own_home(member, course, now)
     return render(request, "cohorts/overview/learner_home.html", context)
 
 
@@ -58,24 +54,16 @@ def staff_home(
     request: SignedInRequest, member: Membership, course: CoursePage, now: datetime
 ) -> dict[str, Any]:
     cohort = member.cohort
-    table = table_of(cohort, course, request.GET, now)
-    worst = table.snapshot.at_risk[:WORST]
-    teachers, names = teachers_and(cohort, [one.member_id for one in worst])
+    frame = around(cohort, now)
+    table = table_of(cohort, course, frame.groups, request.GET, now)
     return {
         "table": table,
+        "around": frame,
+        "teachers": frame.teachers,
         "sorts": SORTS.items(),
-        "teachers": teachers,
-        "worst": [(one, names[one.member_id]) for one in worst if one.member_id in names],
-        "upcoming": next_dates(cohort, now),
         "can_grade": can_grade(member),
         "joining": joining(cohort) if cohort.self_join and not cohort.archived_at else None,
     }
-
-
-def next_dates(cohort: Cohort, now: datetime) -> tuple[Planned, ...]:
-    """One query."""
-    coming = Deadline.objects.filter(cohort=cohort, due_at__gte=now)
-    return soonest(planned(rows_of(coming), [cohort]), now, NEXT, staff=True)
 
 
 def joining(cohort: Cohort) -> dict[str, object]:

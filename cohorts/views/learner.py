@@ -95,7 +95,9 @@ def page(
     if can_see_notes(looking):
         found = Note.objects.filter(membership=member).select_related("author")
         context["notes"] = [(note, may_delete(looking, note)) for note in found]
-    return render(request, "cohorts/overview/learner.html", context)
+    return render(
+        request, "cohorts/overview/learner.html", context, status=422 if form.errors else 200
+    )
 
 
 def get_learner_or_404(cohort: Cohort, pk: int) -> Membership:

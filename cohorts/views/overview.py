@@ -16,8 +16,9 @@ from accounts.middleware import SignedInRequest
 from cohorts.class_settings import change_cohort
 from cohorts.models import Cohort, Group
 from cohorts.overview.facts import everyone, term_of
-from cohorts.overview.finding import ON_A_PAGE, Wanted, learners_of, named, wanted
+from cohorts.overview.finding import ON_A_PAGE, Wanted, learners_of, wanted
 from cohorts.overview.forms import ThresholdsForm
+from cohorts.overview.names import named
 from cohorts.overview.risk import AtRisk, at_risk, thresholds_of
 from cohorts.overview.snapshot import forget
 from cohorts.permissions import can_edit, can_see_progress
@@ -56,7 +57,7 @@ def risk_list(request: SignedInRequest, cohort: str) -> HttpResponse:
         "running": term_of(member.cohort).is_running(now),
         **shown(member.cohort, found, want, groups, request.GET.get("page")),
     }
-    return render(request, "cohorts/overview/at_risk.html", context)
+    return render(request, "cohorts/overview/at_risk.html", context, status=422 if posted else 200)
 
 
 def shown(
