@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cohorts.gradebook import late
 from cohorts.gradebook.arithmetic import Cell, Part, Row, State, weights_of
@@ -22,7 +23,13 @@ def points(number: Decimal) -> str:
 
 
 def percent(share: Decimal, digits: int = 2) -> str:
-    return _("%s%%") % number_format(half_up(share * HUNDRED, digits))
+    return in_percent(str(half_up(share * HUNDRED, digits)), get_language())
+
+
+@lru_cache(maxsize=4096)
+def in_percent(number: str, language: str | None) -> str:
+    """As `language` writes it: a table of many says the same few."""
+    return _("%s%%") % number_format(number)
 
 
 def about(share: Decimal) -> str:
