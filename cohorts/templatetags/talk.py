@@ -1,23 +1,19 @@
 """What pages elsewhere show of what is said in classes."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import template
 from django.template.defaultfilters import truncatechars
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
 from cohorts.here import classes_of
-from cohorts.models import Announcement, Membership
 from cohorts.talk.plain_text import render
 from cohorts.talk.readable import readable
 from cohorts.talk.showing import role_in_words
 
 register = template.Library()
 EXCERPT = 200
-ON_HOME = 2
 
 
 @register.filter
@@ -36,15 +32,6 @@ def plain(source: str) -> SafeString:
 def role_mark(role: str | None) -> str:
     """In words, of the staff; nothing for learners."""
     return role_in_words(role)
-
-
-@register.inclusion_tag("cohorts/_announcements.html")
-def newest_announcements(member: Membership) -> dict[str, Any]:
-    """The two newest, on the home of a class. One query."""
-    now = timezone.now()
-    posted = Announcement.objects.filter(cohort=member.cohort_id).posted(now).signed()
-    newest = list(posted.order_by("-post_at", "-pk")[:ON_HOME])
-    return {"announcements": newest, "member": member, "now": now}
 
 
 @dataclass(frozen=True, slots=True)

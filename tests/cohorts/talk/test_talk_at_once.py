@@ -34,14 +34,10 @@ def test_a_double_click_asks_and_answers_once() -> None:
     lesson = ThreadFactory(cohort=autumn.cohort).lesson
     key = uuid4()
     said = {"member": autumn.learner, "title": "Why?", "body": "", "sent_as": key, "now": NOW}
-    first, *others = at_once(
-        *[lambda: asking.ask(lesson=lesson, concept=None, **said)] * 3  # type: ignore[arg-type]
-    )
+    first, *others = at_once(*[lambda: asking.ask(lesson=lesson, concept=None, **said)] * 3)
     assert others == [first, first]
     answered = {"member": autumn.teacher, "thread": first, "body": "So.", "sent_as": key}
-    posts = at_once(
-        *[lambda: asking.answer(pinned=True, now=NOW, **answered)] * 3  # type: ignore[arg-type]
-    )
+    posts = at_once(*[lambda: asking.answer(pinned=True, now=NOW, **answered)] * 3)
     assert set(posts) == {Post.objects.get()}
     assert [one.to for one in mail.outbox] == [["yi-ting@example.org"]]
 
