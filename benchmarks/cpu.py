@@ -1,4 +1,4 @@
-"""CPU time of processes, from /proc; None where there is no /proc (macOS)."""
+"""CPU time and memory of processes, from /proc; None where there is no /proc (macOS)."""
 
 import os
 from dataclasses import dataclass
@@ -56,3 +56,27 @@ def read(path: Path) -> Process | None:
         sum(fields[OWN]),
         sum(fields[REAPED]),
     )
+
+
+def memory_of_group(group: int, *, peak: bool) -> float | None:
+    """Megabytes that the processes of the group hold, or have held at most since their peaks were
+    forgotten."""
+    if not PROC.is_dir():
+        return None
+    field = "VmHWM:" if peak else "VmRSS:"
+    return sum(memory_of(one.pid, field) for one in processes() if one.group == group) / 1024
+
+
+def memory_of(pid: int, field: str) -> int:
+    """In kilobytes."""
+    try:
+        lines = (PROC / str(pid) / "status").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith(field))
+
+
+def forget_peaks(group: int) -> None:
+    for one in processes():
+        if one.group == group:
+            (PROC / str(one.pid) / "clear_refs").write_text("5")

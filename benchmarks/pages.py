@@ -5,6 +5,7 @@ from typing import Any
 
 LESSON = "/courses/llm-course/the-llm-scientist/quantization/"
 TRACK = "/courses/llm-course/the-llm-scientist/"
+CLASS = "/cohorts/bench/"
 CSRF = "b" * 32
 
 
@@ -82,4 +83,32 @@ PAGES = (
         session="keeper",
         most_queries=8,
     ),
+    Page(
+        "gradebook",
+        "gradebook, 50 of 1,000 learners x 40",
+        f"{CLASS}gradebook/",
+        session="teacher",
+        least_ratio=0.25,
+        most_queries=12,
+        warm_up=4,
+    ),
+    Page(
+        "gradebook-sorted",
+        "gradebook, 1,000 learners sorted by total",
+        f"{CLASS}gradebook/?sort=-total",
+        session="teacher",
+        most_queries=12,
+    ),
+    Page(
+        "class",
+        "class, 50 of 1,000 learners x 20 lessons",
+        CLASS,
+        session="teacher",
+        least_ratio=0.25,
+        most_queries=12,
+        warm_up=4,
+    ),
+    Page("class-learner", "class, as its learner", CLASS, session="member"),
+    Page("own-grades", "one's own grades", f"{CLASS}grades/", session="member"),
+    Page("today-member", "Today, in a class", "/today/", session="member"),
 )

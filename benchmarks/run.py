@@ -15,6 +15,7 @@ from benchmarks.postgres import Cluster
 from benchmarks.rounds import YARDSTICKS, Bench, Pair
 from benchmarks.servers import serve
 from benchmarks.sites import Subject
+from benchmarks.stream import GRADES, Stream, download
 from benchmarks.weight import Weight, weigh
 
 START = time.monotonic()
@@ -27,6 +28,7 @@ class Figures:
     pairs: list[Pair]
     weight: Weight | None
     flows: list[Flow]
+    stream: Stream | None
 
 
 @contextmanager
@@ -39,7 +41,7 @@ def prepared(subjects: list[Subject]) -> Iterator[tuple[Bench, dict[str, dict[st
         cluster = stack.enter_context(postgres.cluster(folder / "postgres"))
         say("Filling the yardstick's database")
         yardstick = sites.yardstick(cluster, folder / "yardstick")
-        say("Loading the course and a thousand learners")
+        say("Loading the course, a thousand learners, and two classes")
         cairn = sites.cairn(cluster, folder / "cairn")
         say("Counting queries")
         counts = counted(yardstick, cairn, subjects)
@@ -67,7 +69,8 @@ def measured(subjects: list[Subject], rounds: int, seconds: float) -> Figures:
             pairs.append(pair)
             say(in_words(pair))
         weight = lesson_weight(bench) if any(page.path == LESSON for page in pages) else None
-        return Figures(bench.cluster.version, counts, pairs, weight, flows)
+        stream = taken_away(bench) if any("gradebook" in page.key for page in pages) else None
+        return Figures(bench.cluster.version, counts, pairs, weight, flows, stream)
 
 
 def in_words(pair: Pair) -> str:
@@ -95,6 +98,12 @@ def settle(cluster: Cluster) -> None:
 def lesson_weight(bench: Bench) -> Weight:
     site, server = bench.sites["cairn"]
     return weigh(server.port, LESSON, f"sessionid={site.learners()[0]['session']}")
+
+
+def taken_away(bench: Bench) -> Stream:
+    say("Taking a large gradebook away")
+    site, server = bench.sites["cairn"]
+    return download(server, GRADES, f"sessionid={site.learners()[0]['teacher']}")
 
 
 def say(words: str) -> None:

@@ -21,6 +21,7 @@ from django.utils import timezone  # noqa: E402
 from accounts.models import User  # noqa: E402
 from benchmarks.errors import BenchError  # noqa: E402
 from benchmarks.seed_attempts import attempts_of  # noqa: E402
+from benchmarks.seed_class import classes_of  # noqa: E402
 from benchmarks.seed_quizzes import quizzes_of  # noqa: E402
 from benchmarks.seed_reviews import cards_of_all  # noqa: E402
 from benchmarks.sessions import sign_in  # noqa: E402
@@ -110,9 +111,11 @@ def main(file: Path) -> None:
     # After the attempts, so that nobody has been at them; before the keeper's many questions.
     file.with_name("quizzes").write_text(json.dumps(quizzes_of(course)))
     cards_of_all(keeper, now)
-    *keys, kept = sign_in([*users, keeper], rng)
+    teacher, member = classes_of(course, lessons_of(course, now), now)
+    *keys, kept, taught, enrolled = sign_in([*users, keeper, teacher, member], rng)
+    others = {"keeper": kept, "teacher": taught, "member": enrolled}
     lines = [
-        {"session": key, "keeper": kept, **attempts[user.pk]}
+        {"session": key, **others, **attempts[user.pk]}
         for user, key in zip(users, keys, strict=True)
     ]
     file.write_text("\n".join(map(json.dumps, lines)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from benchmarks.stream import Stream
 from benchmarks.table import FlowRow, Row
 from benchmarks.weight import Weight
 
@@ -20,10 +21,15 @@ class Target:
         return f"{'met   ' if self.met else 'MISSED'}  {self.words}: {self.value:,.10g}"
 
 
-def targets(rows: Iterable[Row], flows: Iterable[FlowRow], weight: Weight | None) -> list[Target]:
+def targets(
+    rows: Iterable[Row],
+    flows: Iterable[FlowRow],
+    weight: Weight | None,
+    stream: Stream | None,
+) -> list[Target]:
     found = [target for row in rows for target in targets_of(row)]
     found += [target for row in flows for target in targets_of_flow(row)]
-    return found + (weights(weight) if weight else [])
+    return found + (weights(weight) if weight else []) + (streamed(stream) if stream else [])
 
 
 def targets_of(row: Row) -> list[Target]:
@@ -55,3 +61,12 @@ def weights(weight: Weight) -> list[Target]:
         Target("lesson, HTML + CSS + JS under 120,000 bytes", total, total < 120_000),
         Target("lesson, CSS under 40,000 bytes", weight.css, weight.css < 40_000),
     ]
+
+
+def streamed(stream: Stream) -> list[Target]:
+    rate = round(stream.rate)
+    found = [Target("gradebook of 10,000 as CSV, at least 5,000 rows/s", rate, rate >= 5_000)]
+    if stream.added is not None:
+        words = "the same, less than 50 MB of memory added"
+        found.append(Target(words, round(stream.added, 1), stream.added < 50))
+    return found
