@@ -58,7 +58,8 @@ SAID = """COALESCE(tries.said, '') || '|' ||
        COALESCE(CAST(given.score AS text), '') || ',' ||
        COALESCE(CAST(given.override AS text), '') || ',' ||
        CASE WHEN given.excused THEN 'x' ELSE '' END || '|' ||
-       CASE WHEN newest.id IS NULL THEN '' WHEN given.graded <> newest.id THEN 'r' ELSE 'i' END
+       CASE WHEN newest.number IS NULL THEN ''
+            WHEN given.graded < newest.number THEN 'r' ELSE 'i' END
        || ',' ||
        CASE WHEN COALESCE(given.at, newest.submitted_at) > deadline.due_at
             THEN CAST(COALESCE(given.at, newest.submitted_at) AS text) ELSE '' END"""
@@ -86,18 +87,16 @@ attempts AS ({
         )
     }),
 tries AS ({TRIES[vendor]}),
-handed AS NOT MATERIALIZED (
-SELECT id, membership_id, assignment_id, submitted_at, number
-  FROM cohorts_submission WHERE number > 0 AND membership_id {MEMBERS[vendor]}),
 newest AS (
-SELECT * FROM (
-  SELECT *, ROW_NUMBER() OVER (PARTITION BY membership_id, assignment_id ORDER BY number DESC)
-         AS place FROM handed) numbered
- WHERE place = 1),
+SELECT membership_id, assignment_id, MAX(number) AS number, MAX(submitted_at) AS submitted_at
+  FROM cohorts_submission WHERE number > 0 AND membership_id {MEMBERS[vendor]}
+ GROUP BY membership_id, assignment_id),
 given AS (
 SELECT grade.membership_id, grade.item_id, grade.score, grade.override, grade.excused,
-       handed.id AS graded, handed.submitted_at AS at
-  FROM cohorts_grade grade LEFT JOIN handed ON handed.id = grade.submission_id
+       graded.number AS graded, graded.submitted_at AS at
+  FROM cohorts_grade grade
+  LEFT JOIN cohorts_submission graded ON graded.id = grade.submission_id
+        AND graded.membership_id {MEMBERS[vendor]}
  WHERE grade.membership_id {MEMBERS[vendor]})
 {EVERYTHING[vendor]}
 """  # noqa: S608  (of constants)
@@ -116,7 +115,7 @@ def pieces_of(layout: Layout, members: Sequence[int]) -> dict[int, Pieces]:
     begin = connection.ops.adapt_datetimefield_value(layout.first_at or LONG_AGO)
     statement = STATEMENTS[vendor].replace("{items}", items)
     keys = listed(members)
-    found = fetch(statement, [keys, begin, keys, keys])
+    found = fetch(statement, [keys, begin, keys, keys, keys])
     if vendor == "postgresql":
         return {member: said.split(";") for member, said in found}
     pieces: dict[int, list[str]] = {}
