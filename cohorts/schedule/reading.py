@@ -115,15 +115,17 @@ def upcoming(member: Membership, now: datetime, limit: int = 5) -> tuple[Planned
 def soonest(
     schedule: Iterable[Planned], now: datetime, limit: int, *, staff: bool = False
 ) -> tuple[Planned, ...]:
-    """Pure."""
+    """Pure. What was missed takes half of the places at most, where the others are needed."""
     dated = ((one.dates.due_at, one) for one in schedule)
-    since = now if staff else now - MISSED
-    waiting = [
-        (due, one)
-        for due, one in dated
-        if due is not None and due >= since and (staff or one.waits(now))
-    ]
-    return tuple(one for _due, one in sorted(waiting, key=itemgetter(0))[:limit])
+    waiting = sorted(
+        ((due, one) for due, one in dated if due is not None and (staff or one.waits(now))),
+        key=itemgetter(0),
+    )
+    coming = [one for due, one in waiting if due >= now][:limit]
+    missed = [] if staff else [one for due, one in waiting if now - MISSED <= due < now]
+    places = max(limit // 2, limit - len(coming))
+    kept = missed[max(0, len(missed) - places) :]
+    return tuple([*kept, *coming][:limit])
 
 
 def plan_of(cohort: Cohort) -> tuple[Planned, ...]:

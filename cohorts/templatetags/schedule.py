@@ -14,6 +14,11 @@ def is_late(one: Planned, now: datetime) -> bool:
 
 
 @register.filter
+def is_closed(one: Planned, now: datetime) -> bool:
+    return one.dates.closes_at is not None and one.dates.closes_at < now
+
+
+@register.filter
 def opens_later(one: Planned, now: datetime) -> bool:
     return one.dates.opens_at is not None and one.dates.opens_at > now
 

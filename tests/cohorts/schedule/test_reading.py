@@ -143,6 +143,12 @@ class TestUpcoming:
         assert titles(upcoming(term.learner, later)) == ["First", "Essay", "Second", "Project"]
         assert titles(upcoming(term.learner, on(20))) == ["Second", "Project"]
 
+    def test_what_was_missed_leaves_room_for_what_comes(self, term: ClassOf) -> None:
+        for days in (20, 21, 22):
+            due(term.cohort, work_in(term.cohort, f"In {days}"), days)
+        found = titles(upcoming(term.learner, on(6), 4))
+        assert found == ["Quiz", "Essay", "Second", "In 20"]
+
     def test_the_staff_see_what_is_due_to_the_class(self, term: ClassOf) -> None:
         draft = work_in(term.cohort, "Draft", published=False)
         due(term.cohort, draft, 1)
