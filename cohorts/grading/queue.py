@@ -57,7 +57,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`answer` is the number of a quiz answer; `name` is a label where names are hidden, and then there is no `at` and no group.
+    """`answer` is the number of a quiz answer, None of a hand-in. `name` is a label where names
+    are hidden, and then there is no `at` and no group.
 
     `score` is out of `points`, None while it waits; `again`: it was graded and handed in again.
     """
