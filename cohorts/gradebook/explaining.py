@@ -83,7 +83,13 @@ def sections(
                 share="–" if part.share is None else wording.about(part.share),
                 said=tuple(wording.category(layout, row, number)),
                 lines=tuple(
-                    line(layout, row.cells[at], layout.columns[at], reasons, at in part.dropped)
+                    line(
+                        layout,
+                        row.cells[at],
+                        layout.columns[at],
+                        reasons,
+                        dropped=at in part.dropped,
+                    )
                     for at in places
                 ),
             )
@@ -96,7 +102,12 @@ def is_known(layout: Layout, row: Row, at: int) -> bool:
 
 
 def line(
-    layout: Layout, cell: Cell, column: Column, reasons: Mapping[int, str], dropped: bool
+    layout: Layout,
+    cell: Cell,
+    column: Column,
+    reasons: Mapping[int, str],
+    *,
+    dropped: bool = False,
 ) -> Line:
     said = wording.cell(layout, column, cell, reasons.get(column.id, ""))
     if dropped:

@@ -151,7 +151,7 @@ def facts(item: GradeItem, them: Membership, now: datetime) -> dict[str, Any]:
     reasons = explaining.reasons_of(them)
     column = layout.columns[at]
     return {
-        "line": explaining.line(layout, row.cells[at], column, reasons, at in part.dropped),
+        "line": explaining.line(layout, row.cells[at], column, reasons, dropped=at in part.dropped),
         "column": column,
         "enters": explaining.is_entered(column) and not column.nameless,
         "history": history(item, them),

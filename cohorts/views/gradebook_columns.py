@@ -15,12 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.middleware import SignedInRequest
 from cohorts.gradebook import changing, explaining
-from cohorts.gradebook.arithmetic import Cell
 from cohorts.gradebook.asking import Asked, asked_in
 from cohorts.gradebook.changing import Entered, Entry
 from cohorts.gradebook.choosing import ROWS, Person, learners, within
 from cohorts.gradebook.forms import ColumnForm
-from cohorts.gradebook.layout import Layout, layout_of
+from cohorts.gradebook.layout import layout_of
 from cohorts.gradebook.numbers import plain
 from cohorts.gradebook.reading import rows_of
 from cohorts.models import Cohort, Grade, GradeItem, Membership
@@ -42,7 +41,7 @@ def column(request: SignedInRequest, cohort: str, item: int) -> HttpResponse:
     enters = explaining.is_entered(layout.columns[at]) and not layout.columns[at].nameless
     if request.method == "POST" and not can_grade(me):
         raise PermissionDenied
-    form = form_for(request, found, people)
+    form = form_for(request, found, people if enters else [])
     if request.method == "POST" and enters and form.is_valid():
         entered = save(request, found, form, me.cohort)
         if not entered.refused:
@@ -56,7 +55,14 @@ def column(request: SignedInRequest, cohort: str, item: int) -> HttpResponse:
         "item": found,
         "column": layout.columns[at],
         "form": form,
-        "lines": [line(layout, one, rows[one.pk].cells[at], at, form) for one in people],
+        "lines": [
+            {
+                "person": one,
+                "line": explaining.line(layout, rows[one.pk].cells[at], layout.columns[at], {}),
+                **(controls(form, one.pk) if enters else {}),
+            }
+            for one in people
+        ],
         "enters": enters and can_grade(me),
         "manages": can_manage_grades(me),
         "groups": me.cohort.groups.all(),
@@ -126,12 +132,10 @@ def with_theirs(form: ColumnForm, entered: Entered) -> ColumnForm:
     return form
 
 
-def line(layout: Layout, person: Person, cell: Cell, at: int, form: ColumnForm) -> dict[str, Any]:
+def controls(form: ColumnForm, pk: int) -> dict[str, Any]:
     return {
-        "person": person,
-        "line": explaining.line(layout, cell, layout.columns[at], {}, dropped=False),
-        "points": form[f"points-{person.pk}"],
-        "seen": form[f"seen-{person.pk}"],
+        "points": form[f"points-{pk}"],
+        "seen": form[f"seen-{pk}"],
         # As it was on the page: who changes nothing overrules nobody.
-        "was": form[f"points-{person.pk}"].as_hidden(only_initial=True),
+        "was": form[f"points-{pk}"].as_hidden(only_initial=True),
     }
