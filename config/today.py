@@ -108,7 +108,7 @@ class Today:
 
 def today_of(user: User, now: datetime) -> Today:
     """Three queries: enrolments and attempts, deeds, cards; one more for each further course,
-    and two for who learns in a class."""
+    and one for who learns in a class."""
     slugs, attempts = courses_and_attempts_of(user)
     pages = [course_page(slug, now) for slug in slugs]
     courses: list[CourseToday] = []

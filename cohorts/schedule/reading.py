@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
@@ -33,6 +33,7 @@ FIELDS = [
 ]
 # So long, what one has missed is still said to be due.
 MISSED = timedelta(days=14)
+Waiting = TypeVar("Waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +116,27 @@ def upcoming(member: Membership, now: datetime, limit: int = 5) -> tuple[Planned
 def soonest(
     schedule: Iterable[Planned], now: datetime, limit: int, *, staff: bool = False
 ) -> tuple[Planned, ...]:
-    """Pure. What was missed takes half of the places at most, where the others are needed."""
+    """Pure."""
     dated = ((one.dates.due_at, one) for one in schedule)
-    waiting = sorted(
-        ((due, one) for due, one in dated if due is not None and (staff or one.waits(now))),
-        key=itemgetter(0),
+    since = now if staff else now - MISSED
+    waiting = (
+        (due, one)
+        for due, one in dated
+        if due is not None and due >= since and (staff or one.waits(now))
     )
-    coming = [one for due, one in waiting if due >= now][:limit]
-    missed = [] if staff else [one for due, one in waiting if now - MISSED <= due < now]
+    return nearest(waiting, now, limit)
+
+
+def nearest(
+    waiting: Iterable[tuple[datetime, Waiting]], now: datetime, limit: int
+) -> tuple[Waiting, ...]:
+    """Pure: of what is due at those times, the first first. What was missed takes half of the
+    places at most, where the others are needed; what was missed last then."""
+    found = sorted(waiting, key=itemgetter(0))
+    coming = [one for due, one in found if due >= now][:limit]
+    missed = [one for due, one in found if now - MISSED <= due < now]
     places = max(limit // 2, limit - len(coming))
-    kept = missed[max(0, len(missed) - places) :]
-    return tuple([*kept, *coming][:limit])
+    return tuple([*missed[max(0, len(missed) - places) :], *coming][:limit])
 
 
 def plan_of(cohort: Cohort) -> tuple[Planned, ...]:

@@ -8,11 +8,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from cohorts.models import Extension
+from cohorts.schedule.reading import upcoming
 from config.today import Deed, today_of
 from courses import progress
 from courses.models import Course, Lesson
 from quizzes.models import Attempt, Quiz, ReviewCard
-from tests.class_factories import DeadlineFactory, MembershipFactory
+from tests.class_factories import DeadlineFactory, MembershipFactory, SubmissionFactory
+from tests.cohorts.schedule.planning import due, lesson_in, quiz_in, work_in
 from tests.factories import ConceptFactory, LessonFactory, TrackFactory
 from tests.quiz_factories import QuestionFactory
 from tests.quizzes.sql import queries
@@ -262,8 +264,37 @@ class TestDue:
             DeadlineFactory(cohort=member.cohort, due_at=now + timedelta(days=1))
         assert today_of(learner, now).due == ()
 
+    def test_as_the_class_says_what_is_next(self, learner: User) -> None:
+        member = MembershipFactory(user=learner, cohort__late_cutoff=2)
+        cohort, now = member.cohort, timezone.now()
+        lesson = lesson_in(cohort, "Lesson", publish_at=now)
+        old, draft = lesson_in(cohort, "Old", status="archived"), work_in(cohort, published=False)
+        done, open_later = lesson_in(cohort, "Done"), work_in(cohort, "Later")
+        progress.mark_done(user=learner, lesson=done, now=now)
+        quiz = quiz_in(cohort, "Quiz", lesson=lesson)
+        taken_quiz = quiz_in(cohort, "Taken", lesson=lesson)
+        Attempt.objects.create(
+            user=learner, quiz=taken_quiz, seed=1, started_at=now, submitted_at=now, score=0.0
+        )
+        essay = work_in(cohort, "Essay")
+        SubmissionFactory(assignment=essay, membership=member)
+        closed, course_quiz = work_in(cohort, "Closed"), quiz_in(cohort, "Of old", lesson=old)
+        for target in (lesson, old, draft, done, quiz, taken_quiz, essay, course_quiz):
+            due(cohort, target, 0, due_at=now + timedelta(days=1))
+        due(cohort, closed, 0, due_at=now - timedelta(days=3))
+        opens = now + timedelta(hours=1)
+        due(cohort, open_later, 0, due_at=now + timedelta(days=2), opens_at=opens)
+        found = today_of(learner, now).due
+        assert [(one.title, one.url) for one in found] == [
+            ("Lesson", lesson.get_absolute_url()),
+            ("Quiz", quiz.get_absolute_url()),
+            ("Later", f"/cohorts/{cohort.slug}/schedule/"),
+        ]
+        same = upcoming(member, now)
+        assert [one.thing.title for one in same] == [one.title for one in found]
+
     @pytest.mark.parametrize("many", [1, 5])
-    def test_two_queries_for_members(
+    def test_one_query_for_members(
         self, as_learner: Client, learner: User, lesson: Lesson, many: int
     ) -> None:
         enrol(learner)
@@ -272,6 +303,6 @@ class TestDue:
             for days in range(many):
                 DeadlineFactory(cohort=member.cohort, due_at=NOW + timedelta(days=days))
         as_learner.get("/today/")
-        # session, user, enrolments and attempts, deeds, cards; classes, dates
-        with queries(7):
+        # session, user, enrolments and attempts, deeds, cards; dates
+        with queries(6):
             as_learner.get("/today/")
