@@ -1,7 +1,7 @@
 """Times as they are typed in a class: by the clock on its wall. Pure."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 # A day ends in its last minute: what is due on a day is due then.
@@ -54,20 +54,3 @@ def at(day: date, clock: time, zone: ZoneInfo) -> datetime:
         return read(wall, zone).at
     except NoSuchTimeError as skipped:
         return skipped.later.astimezone(UTC)
-
-
-def shifted(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
-    """`days` later, or earlier, by the calendar in `zone`: at the same time on its clock.
-
-    Where the clock skips that time, as much later. Raises OutOfRangeError.
-    """
-    local = moment.astimezone(zone)
-    wall = local.replace(tzinfo=None, fold=0) + timedelta(days=days)
-    if not FIRST_YEAR <= wall.year <= LAST_YEAR:
-        raise OutOfRangeError(str(wall.year))
-    found = wall.replace(tzinfo=zone, fold=local.fold).astimezone(UTC)
-    try:
-        read(wall, zone)
-    except NoSuchTimeError as skipped:
-        return skipped.later.astimezone(UTC)
-    return found

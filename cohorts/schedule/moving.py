@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cohorts.schedule.local_times import END_OF_DAY, START_OF_DAY, at, shifted
+from cohorts.schedule.local_times import END_OF_DAY, START_OF_DAY, at
 from cohorts.schedule.reading import Planned
 from cohorts.schedule.setting import Change, Times
+from cohorts.shifting import shifted
 
 
 def shift(
     plan: Iterable[Planned], since: datetime, days: int, zone: ZoneInfo
 ) -> tuple[Change, ...]:
-    """Every date from `since` on, `days` later by the calendar; earlier ones stay.
-
-    Raises OutOfRangeError.
-    """
+    """Every date from `since` on, `days` later by the calendar; earlier ones stay."""
 
     def moved(moment: datetime | None) -> datetime | None:
         return moment if moment is None or moment < since else shifted(moment, days, zone)

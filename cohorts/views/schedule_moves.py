@@ -15,7 +15,6 @@ from accounts.middleware import SignedInRequest
 from cohorts.models import Cohort, Membership
 from cohorts.permissions import can_schedule
 from cohorts.schedule import undoing
-from cohorts.schedule.local_times import OutOfRangeError
 from cohorts.schedule.moving import shift as shifted_plan
 from cohorts.schedule.moving import spread as spread_plan
 from cohorts.schedule.moving_forms import ShiftForm, SpreadForm
@@ -39,13 +38,9 @@ def shift(request: SignedInRequest, cohort: str) -> HttpResponse:
 
 def shift_changes(form: ShiftForm, cohort: Cohort) -> tuple[Change, ...]:
     """As the form has it; where that cannot be, none, and the form says so."""
-    try:
-        changes = shifted_plan(
-            plan_of(cohort), form.since(cohort), form.cleaned_data["days"], cohort.zone
-        )
-    except OutOfRangeError:
-        form.add_error("days", _("That is too far from now. Choose a smaller number."))
-        return ()
+    changes = shifted_plan(
+        plan_of(cohort), form.since(cohort), form.cleaned_data["days"], cohort.zone
+    )
     wrong = [change.thing.title for change in changes if not change.after.in_order]
     if wrong:
         said = _("%s would be due before it opens. Choose an earlier day, or fewer days.")

@@ -11,7 +11,6 @@ from cohorts.schedule.local_times import (
     Read,
     at,
     read,
-    shifted,
 )
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -88,21 +87,3 @@ def read_or_later(typed: datetime, zone: ZoneInfo) -> tuple[Read | None, datetim
 
 def shown(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None, fold=0)
-
-
-@settings(max_examples=100, deadline=None)
-@given(walls, st.integers(-300, 300), st.sampled_from(ZONES))
-def test_shifting_keeps_the_time_on_the_clock(typed: datetime, days: int, zone: ZoneInfo) -> None:
-    moment = typed.replace(tzinfo=UTC)
-    before, after = shown(moment, zone), shown(shifted(moment, days, zone), zone)
-    moved = after - before - timedelta(days=days)
-    assert timedelta(0) <= moved <= timedelta(hours=2)
-    if moved:
-        with pytest.raises(NoSuchTimeError):
-            read(before + timedelta(days=days), zone)
-
-
-@pytest.mark.parametrize("days", [-40_000, 40_000])
-def test_shifting_out_of_all_time(days: int) -> None:
-    with pytest.raises(OutOfRangeError):
-        shifted(datetime(2026, 1, 1, tzinfo=UTC), days, BERLIN)
