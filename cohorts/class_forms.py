@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import time_zones
 from cohorts.models import Cohort, Membership, Role
+from cohorts.talk.fields import LineField
 from cohorts.talk.plain_text import has_controls
 from courses.models import Course
 
@@ -118,6 +119,18 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(
             {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
+    )
+
+
+class NameForm(forms.Form):
+    """Of who joins a class and has not said what to call them."""
+
+    name = LineField(
+        label=_("Your name"),
+        max_length=80,
+        help_text=_("Your teachers and your class read it. You can change it in your account."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("Say what your class may call you.")},
     )
 
 

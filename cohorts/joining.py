@@ -40,13 +40,17 @@ def refusal(cohort: Cohort, member: Membership | None) -> str:
 
 
 @transaction.atomic
-def join_by_code(*, cohort: Cohort, user: User, now: datetime) -> Membership:
-    """As a learner; who left finds their work again. Safe to call twice. Raises CannotJoinError."""
+def join_by_code(*, cohort: Cohort, user: User, now: datetime, name: str = "") -> Membership:
+    """As a learner; who left finds their work again. `name` is of who had none. Safe to call
+    twice. Raises CannotJoinError."""
     member = Membership.objects.filter(cohort=cohort, user=user).first()
     if member is not None and member.left_at is None:
         return member
     if reason := refusal(cohort, member):
         raise CannotJoinError(reason)
+    if name and not user.display_name:
+        user.display_name = name
+        user.save(update_fields=["display_name"])
     return join(cohort=cohort, user=user, role=Role.LEARNER, now=now, how=_("By the code"))
 
 

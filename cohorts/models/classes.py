@@ -172,6 +172,16 @@ NAME = Case(
 )
 
 
+# For classmates: an address is for who teaches.
+PUBLIC_NAME = Case(
+    When(~Q(listed_as=""), then=F("listed_as")),
+    When(~Q(user__display_name=""), then=F("user__display_name")),
+    When(~Q(role=Role.LEARNER), then=F("user__email")),
+    default=Value(""),
+    output_field=models.CharField(),
+)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> Self:
         return self.filter(left_at=None)

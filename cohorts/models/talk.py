@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models.classes import NAME, Cohort, Membership
+from cohorts.models.classes import PUBLIC_NAME, Cohort, Membership
 from courses.markdown import validate_markdown
 from courses.models import Concept, Lesson
 
@@ -29,9 +29,10 @@ class WrittenQuerySet(models.QuerySet[Any]):
     cohort_is_at = "cohort"
 
     def signed(self) -> Self:
-        """With `author_name` and `author_role`, as the class knows them; None for who has left."""
+        """With `author_name` and `author_role`, as the class knows them; None for who has left,
+        and no name for a learner who gave none."""
         return self.annotate(
-            author_name=of_member(NAME, self.cohort_is_at, "author"),
+            author_name=of_member(PUBLIC_NAME, self.cohort_is_at, "author"),
             author_role=of_member(F("role"), self.cohort_is_at, "author"),
         )
 
@@ -197,7 +198,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def named(self) -> Self:
         """With `by_name`, who reported; None for who has left."""
-        return self.annotate(by_name=of_member(NAME, "thread__cohort", "by"))
+        return self.annotate(by_name=of_member(PUBLIC_NAME, "thread__cohort", "by"))
 
 
 class Report(models.Model):

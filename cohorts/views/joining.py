@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.middleware import SignedInRequest
-from cohorts.class_forms import CodeForm
+from cohorts.class_forms import CodeForm, NameForm
 from cohorts.guesses import may_guess, was_wrong
 from cohorts.joining import class_with, join_by_code, refusal
 from cohorts.joining import leave as leave_class
@@ -51,7 +51,15 @@ def join(request: SignedInRequest, code: str) -> HttpResponse:
         return redirect(cohort)
     if request.method == "POST":
         return put_in(request, cohort)
-    return join_page(request, cohort, refusal(cohort, member), came_back=member is not None)
+    reason = refusal(cohort, member)
+    return join_page(request, cohort, reason, naming(request), came_back=member is not None)
+
+
+def naming(request: SignedInRequest) -> NameForm | None:
+    """Asks who has no name yet for one."""
+    if request.user.display_name:
+        return None
+    return NameForm(request.POST if request.method == "POST" else None)
 
 
 def found_or_not(request: SignedInRequest, form: CodeForm, *, status: int) -> HttpResponse:
@@ -74,10 +82,14 @@ def code_page(request: SignedInRequest, form: CodeForm, *, status: int) -> HttpR
 
 
 def put_in(request: SignedInRequest, cohort: Cohort) -> HttpResponse:
+    form = naming(request)
+    if form is not None and not form.is_valid():
+        return join_page(request, cohort, "", form, status=422)
+    name = form.cleaned_data["name"] if form else ""
     try:
-        join_by_code(cohort=cohort, user=request.user, now=timezone.now())
+        join_by_code(cohort=cohort, user=request.user, now=timezone.now(), name=name)
     except CannotJoinError as error:
-        return join_page(request, cohort, str(error), status=409)
+        return join_page(request, cohort, str(error), None, status=409)
     messages.success(request, _("You are in the class."))
     return redirect(cohort)
 
@@ -86,6 +98,7 @@ def join_page(
     request: SignedInRequest,
     cohort: Cohort,
     reason: str,
+    form: NameForm | None,
     *,
     came_back: bool = False,
     status: int = 200,
@@ -97,6 +110,7 @@ def join_page(
         "description": mark_safe(rendered(cohort.description, prefix="about").html),  # noqa: S308
         "teachers": teaching.filter(cohort=cohort).named().by_role(),
         "reason": reason,
+        "form": form,
         "came_back": came_back,
         "section": "classes",
     }

@@ -129,6 +129,25 @@ def test_joining(autumn: ClassOf, stranger: User) -> None:
     assert Membership.objects.get(user=stranger).role == Role.LEARNER
 
 
+def test_who_has_no_name_says_one(autumn: ClassOf, stranger: User) -> None:
+    User.objects.filter(pk=stranger.pk).update(display_name="")
+    client = as_(stranger)
+    assert 'name="name"' in client.get("/join/AUTUMN23/").content.decode()
+    answer = client.post("/join/AUTUMN23/", {"name": " "})
+    assert answer.status_code == 422
+    assert "Say what your class may call you." in answer.content.decode()
+    assert not Membership.objects.filter(user=stranger).exists()
+    assert client.post("/join/AUTUMN23/", {"name": "Sam"}).status_code == 302
+    assert Membership.objects.named().get(user=stranger).name == "Sam"
+
+
+def test_who_has_a_name_keeps_it(autumn: ClassOf, stranger: User) -> None:
+    client = as_(stranger)
+    assert 'name="name"' not in client.get("/join/AUTUMN23/").content.decode()
+    client.post("/join/AUTUMN23/", {"name": "Other"})
+    assert Membership.objects.named().get(user=stranger).name == "Sam Stranger"
+
+
 def test_a_typed_code_leads_to_the_class(autumn: ClassOf, stranger: User) -> None:
     answer = as_(stranger).post("/join/", {"code": " autumn 23"})
     assert (answer.status_code, answer["Location"]) == (302, "/join/AUTUMN23/")

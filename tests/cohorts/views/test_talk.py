@@ -426,3 +426,14 @@ class TestUnderTheLesson:
             html = page(as_member(client, member), lesson.get_absolute_url())
             assert "/cohorts/autumn/" not in html
             assert "hx-trigger" not in html
+
+
+def test_classmates_never_read_an_address(
+    client: Client, autumn: ClassOf, concept: Concept
+) -> None:
+    nameless = MembershipFactory(cohort=autumn.cohort, user__display_name="")
+    asked = ThreadFactory(cohort=autumn.cohort, lesson=concept.lesson, author=nameless.user)
+    for url in (LIST, url_of(asked)):
+        html = page(as_member(client, autumn.learner), url)
+        assert "a learner without a name" in html
+        assert nameless.user.email not in html
