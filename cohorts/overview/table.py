@@ -20,9 +20,10 @@ from courses.templatetags.times import ago
 
 
 class Who(NamedTuple):
-    """`risk` are the reasons, "" without any."""
+    """`url` is below the page of the class, so that nothing of the class stands in the cache;
+    `risk` are the reasons, "" without any."""
 
-    id: int
+    url: str
     name: str
     risk: str
 
@@ -50,7 +51,9 @@ class Table:
         """The rows for `parts_around`: what is in the holes of each."""
         for row in self.rows:
             seen = ago(row.last_active, self.now) if row.last_active else _("never")
-            who = Who(row.person.id, row.person.name, row.risk.words if row.risk else "")
+            who = Who(
+                f"people/{row.person.id}/", row.person.name, row.risk.words if row.risk else ""
+            )
             yield "", who, row.cells, Tally(row.done, seen)
 
     @property
