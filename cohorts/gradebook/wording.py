@@ -226,6 +226,8 @@ def total_sum(layout: Layout, row: Row) -> list[str]:
 
 
 def rounding(digits: int) -> str:
+    if not digits:
+        return _("Totals are rounded half up to whole percents, once, at the end.")
     rule = ngettext(
         "Totals are rounded half up to %d digit after the point, once, at the end.",
         "Totals are rounded half up to %d digits after the point, once, at the end.",

@@ -74,7 +74,7 @@ def test_a_score_is_found_and_changed_by_keyboard(open_page: OpenPage) -> None:
 @look_once
 @in_two_looks
 def test_pages_of_the_gradebook(open_page: OpenPage, width: int, theme: str) -> None:
-    page = open_page(width=width, theme=theme)
+    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     sign_in(page, TEACHER, BOOK)
     found = problems_of(page)
     learner = page.locator("tbody th a").first.get_attribute("href")
@@ -89,7 +89,7 @@ def test_pages_of_the_gradebook(open_page: OpenPage, width: int, theme: str) -> 
 @pytest.mark.usefixtures("made")
 @look_once
 def test_ones_own_grades_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(width=390, theme="dark")
+    page = open_page(viewport={"width": 390, "height": 900}, color_scheme="dark")
     sign_in(page, LEARNER, "/cohorts/gradebook-class/grades/")
     expect(page.get_by_role("heading", name="Total so far")).to_be_visible()
     assert problems_of(page) == []
