@@ -36,7 +36,7 @@ def is_day(user: User, now: datetime) -> bool:
     return now.astimezone(user.zone).hour in DAY
 
 
-def waiting(now: datetime) -> QuerySet[Deadline]:
+def waiting(now: datetime) -> QuerySet[Any]:
     """Each deadline once for each learner to be reminded of it, with their own `due`."""
     until = now + BEFORE
     learners = Membership.objects.learners().filter(user__is_active=True)
