@@ -74,7 +74,7 @@ def give(request: SignedInRequest, cohort: str) -> HttpResponse:
         "named": named,
         "ticked": numbers(posted.getlist("members")) if posted else named,
     }
-    return page(request, "extension_give", member, context, 422 if posted else 200)
+    return page(request, "extension_give", member, context, 422 if form.is_bound else 200)
 
 
 def given(request: SignedInRequest, member: Membership, form: GiveForm) -> HttpResponse:
