@@ -14,7 +14,7 @@ from cohorts.gradebook.choosing import sheet_of
 from cohorts.gradebook.figures import SECONDS
 from cohorts.gradebook.spread import spread_of
 from cohorts.gradebook.table import body, head
-from cohorts.permissions import can_grade, can_manage_grades, can_see_grades
+from cohorts.permissions import can_export, can_grade, can_manage_grades, can_see_grades
 from cohorts.views.doors import enter
 
 
@@ -42,6 +42,7 @@ def gradebook(request: SignedInRequest, cohort: str) -> HttpResponse:
         "before": asked.at_page(sheet.page - 1).query if sheet.page > 1 else "",
         "after": asked.at_page(sheet.page + 1).query if sheet.page < sheet.pages else "",
         "manages": can_manage_grades(member),
+        "exports": can_export(member),
     }
     return render(request, "cohorts/gradebook/gradebook.html", context)
 

@@ -166,3 +166,9 @@ def test_figures_are_kept_for_seconds(
 
 def test_a_class_without_items(as_teacher: Client, autumn: ClassOf) -> None:
     assert "Nothing is graded yet." in as_teacher.get(URL).text
+
+
+def test_who_may_takes_it_away(client: Client, autumn: ClassOf) -> None:
+    for member, may in ((autumn.teacher, True), (autumn.assistant, False)):
+        client.force_login(member.user)
+        assert (f'href="{URL}files/"' in client.get(URL).text) is may

@@ -59,6 +59,21 @@ def test_every_number_explains_itself_in_the_same_words(client: Client, autumn: 
         assert [sentence for sentence in said if sentence not in text] == []
 
 
+def test_ways_to_the_work(as_own: Client, autumn: ClassOf) -> None:
+    category = CategoryFactory(cohort=autumn.cohort)
+    essay, hidden = (
+        AssignmentFactory(cohort=autumn.cohort, published=published) for published in (True, False)
+    )
+    quiz = QuizFactory(course=autumn.cohort.course)
+    for thing in ({"assignment": essay}, {"assignment": hidden}, {"quiz": quiz}):
+        item = GradeItemFactory(category=category, released_at=NOW, **thing)
+        GradeFactory(item=item, membership=autumn.learner, score=Decimal(1))
+    text = as_own.get(URL).text
+    assert f'href="/cohorts/autumn/assignments/{essay.pk}/"' in text
+    assert f'href="/quizzes/{quiz.slug}/"' in text
+    assert f"assignments/{hidden.pk}/" not in text
+
+
 def test_nothing_unreleased_and_nobody_elses(as_own: Client, autumn: ClassOf) -> None:
     shown = CategoryFactory(cohort=autumn.cohort, name="Talks")
     secret = GradeItemFactory(category=shown, title="Secret column", released_at=None)
