@@ -179,6 +179,19 @@ def test_no_code_when_nobody_may_join(
     assert "AUTU-MN23" not in text(teacher)
 
 
+def test_ways_of_all_staff(autumn: ClassOf, lessons: list[Lesson], client: Client) -> None:
+    for member, grades in (
+        (autumn.teacher, True),
+        (autumn.assistant, True),
+        (autumn.observer, False),
+    ):
+        client.force_login(member.user)
+        html = client.get(PAGE).content.decode()
+        assert f'href="{PAGE}join-code/"' in html
+        assert f'action="{PAGE}look/"' in html
+        assert (f'<a class="small" href="{PAGE}grading/">' in html) is grades
+
+
 def test_an_empty_class(autumn: ClassOf, lessons: list[Lesson], teacher: Client) -> None:
     Membership.objects.filter(role="learner").delete()
     said = text(teacher)
