@@ -20,8 +20,8 @@ from cohorts.gradebook.changing import ChangedMeanwhileError, Entry
 from cohorts.gradebook.forms import ChangeForm, ExcuseForm, PointsForm, SeenForm
 from cohorts.gradebook.layout import layout_of
 from cohorts.gradebook.reading import rows_of
-from cohorts.models import Cohort, Grade, GradeItem, LogEntry, Membership
-from cohorts.permissions import can_grade, can_see_grades
+from cohorts.models import Cohort, Grade, GradeItem, LogEntry, Membership, Submission
+from cohorts.permissions import can_grade, can_see_grades, can_see_work
 from cohorts.views.doors import enter
 from cohorts.views.gradebook_people import MOST, learner_or_404
 
@@ -53,6 +53,7 @@ def cell(request: SignedInRequest, cohort: str, member: int, item: int) -> HttpR
         "grade": grade,
         "form": sent,
         "grades_here": can_grade(me),
+        "work": newest_work(found, them) if can_see_work(me) else None,
         **forms_of(found, grade, sent),
         **facts(found, them, timezone.now()),
     }
@@ -71,6 +72,14 @@ def grade_of(item: GradeItem, them: Membership) -> Grade:
     """An empty one that is not saved, if there is none."""
     found = Grade.objects.filter(item=item, membership=them).first()
     return found or Grade(item=item, membership=them)
+
+
+def newest_work(item: GradeItem, them: Membership) -> Submission | None:
+    """What counts of what they handed in for it."""
+    if item.assignment_id is None:
+        return None
+    own = Submission.objects.handed_in().filter(assignment=item.assignment_id, membership=them)
+    return own.order_by("-number").first()
 
 
 def form_of(act: str, item: GradeItem, data: Any) -> forms.Form:

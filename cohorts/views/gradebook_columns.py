@@ -23,7 +23,7 @@ from cohorts.gradebook.layout import layout_of
 from cohorts.gradebook.numbers import plain
 from cohorts.gradebook.reading import rows_of
 from cohorts.models import Cohort, Grade, GradeItem, Membership
-from cohorts.permissions import can_grade, can_manage_grades, can_see_grades
+from cohorts.permissions import can_grade, can_manage_grades, can_see_grades, can_see_work
 from cohorts.views.doors import enter
 from cohorts.views.gradebook_cells import item_or_404
 
@@ -65,6 +65,7 @@ def column(request: SignedInRequest, cohort: str, item: int) -> HttpResponse:
         ],
         "enters": enters and can_grade(me),
         "manages": can_manage_grades(me),
+        "grades": can_see_work(me),
         "groups": me.cohort.groups.all(),
         "asked": asked,
         "page": page,

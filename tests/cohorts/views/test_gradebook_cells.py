@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from cohorts.gradebook.items import add_item
-from cohorts.models import Cohort, Grade, GradeItem, LogEntry
+from cohorts.models import Assignment, Cohort, Grade, GradeItem, LogEntry, Membership
 from cohorts.talk.plain_text import UNREADABLE
 from tests.class_factories import (
     NOW,
@@ -16,7 +16,9 @@ from tests.class_factories import (
     GradeFactory,
     GradeItemFactory,
     MembershipFactory,
+    SubmissionFactory,
 )
+from tests.cohorts.graded import assignment_with_points, item_of
 from tests.quiz_factories import QuizFactory
 from tests.quizzes.sql import queries
 
@@ -113,6 +115,29 @@ def test_an_observer_reads_and_an_archive_stays(
     client.force_login(autumn.owner.user)
     assert "Change the score" not in client.get(url).text
     assert client.post(url, {"act": "back", "back-seen": "0"}).status_code == 403
+
+
+def test_ways_to_what_was_handed_in(client: Client, autumn: ClassOf) -> None:
+    """Not for who may not see work, nor where the way would tell whose it is."""
+    essay = assignment_with_points(autumn.cohort)
+    item = item_of(essay)
+    SubmissionFactory(assignment=essay, membership=autumn.learner, number=1)
+    newest = SubmissionFactory(assignment=essay, membership=autumn.learner, number=2)
+    column = f"/cohorts/autumn/gradebook/items/{item.pk}/"
+    way = f"?state=all&amp;item=work-{essay.pk}"
+
+    def ways(member: Membership) -> tuple[bool, bool]:
+        client.force_login(member.user)
+        to_work = f"/cohorts/autumn/grading/work/{newest.pk}/{way}"
+        found = client.get(url_of(autumn, item)).text
+        return to_work in found, f"/cohorts/autumn/grading/{way}" in client.get(column).text
+
+    assert ways(autumn.assistant) == (True, True)
+    grades = client.get(f"/cohorts/autumn/gradebook/{autumn.learner.pk}/").text
+    assert f'href="/cohorts/autumn/people/{autumn.learner.pk}/"' in grades
+    assert ways(autumn.observer) == (False, False)
+    Assignment.objects.update(anonymous=True)
+    assert ways(autumn.assistant) == (False, True)
 
 
 def test_names_are_hidden_until_the_release(
