@@ -8,12 +8,17 @@ at-risk page and each learner's own are always added up anew.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
+from typing import Any
 
 from django.core.cache import cache
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 
 from cohorts.grading.pile import pile_of
 from cohorts.grading.wanted import Wanted
-from cohorts.models import Cohort
+from cohorts.models import Cohort, Membership
 from cohorts.overview.facts import Everyone, everyone, term_of
 from cohorts.overview.names import named
 from cohorts.overview.risk import AtRisk, at_risk, thresholds_of
@@ -25,6 +30,7 @@ WORST = 3
 # In the process: the cache would copy a thousand learners at each reading. The cache holds only
 # since when a snapshot is good, so that all processes forget it together.
 shelf = Shelf(50)
+adding_up = Lock()
 EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -49,14 +55,19 @@ class Snapshot:
 
 
 def snapshot_of(cohort: Cohort, course: CoursePage, now: datetime) -> Snapshot:
-    """At most `SECONDS` old. Five queries when it is not kept, else none."""
-    stamp = cache.get_or_set(key_of(cohort), now.isoformat(), SECONDS)
-    found: Snapshot | None = shelf.get((cohort.pk, stamp))
-    if found is None:
-        lessons = [lesson.id for lesson in course.lessons]
-        found = summed_up(cohort, everyone(cohort, lessons, now), now)
-        shelf.put((cohort.pk, stamp), found)
-    return found
+    """At most `SECONDS` old. Five queries when it is not kept, else none. Of all who ask in one
+    moment only the first adds up; the others wait for it."""
+    key = cohort.pk, cache.get_or_set(key_of(cohort.pk), now.isoformat(), SECONDS)
+    found: Snapshot | None = shelf.get(key)
+    if found is not None:
+        return found
+    with adding_up:
+        found = shelf.get(key)
+        if found is None:
+            lessons = [lesson.id for lesson in course.lessons]
+            found = summed_up(cohort, everyone(cohort, lessons, now), now)
+            shelf.put(key, found)
+        return found
 
 
 def summed_up(cohort: Cohort, all_of_them: Everyone, now: datetime) -> Snapshot:
@@ -83,8 +94,16 @@ def with_names(cohort: Cohort, found: tuple[AtRisk, ...]) -> tuple[tuple[AtRisk,
 
 def forget(cohort: Cohort) -> None:
     """After a change that whoever made it expects to see at once."""
-    cache.delete(key_of(cohort))
+    cache.delete(key_of(cohort.pk))
 
 
-def key_of(cohort: Cohort) -> str:
-    return f"class-snapshot:{cohort.pk}"
+@receiver([post_save, post_delete], sender=Membership)
+def membership_changed(instance: Membership, **kwargs: Any) -> None:
+    """A teacher who shows the code on a wall sees who comes in."""
+    key = key_of(instance.cohort_id)
+    cache.delete(key)
+    transaction.on_commit(lambda: cache.delete(key))
+
+
+def key_of(cohort: int) -> str:
+    return f"class-snapshot:{cohort}"

@@ -172,6 +172,17 @@ def test_figures_risk_and_dates(autumn: ClassOf, lessons: list[Lesson], teacher:
     assert "AUTU-MN23" in said
 
 
+def test_who_joins_is_counted_at_once(
+    autumn: ClassOf, lessons: list[Lesson], teacher: Client
+) -> None:
+    assert "1 learner 2 lessons" in text(teacher)
+    another = MembershipFactory(cohort=autumn.cohort)
+    assert "2 learners 2 lessons" in text(teacher)
+    another.left_at = timezone.now()
+    another.save(update_fields=["left_at"])
+    assert "1 learner 2 lessons" in text(teacher)
+
+
 def test_no_code_when_nobody_may_join(
     autumn: ClassOf, lessons: list[Lesson], teacher: Client
 ) -> None:
