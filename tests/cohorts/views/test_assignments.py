@@ -97,6 +97,21 @@ def test_learners_see_what_is_published_and_open(autumn: ClassOf) -> None:
     assert as_(autumn.observer).get(f"{LIST}{later.pk}/").status_code == 200
 
 
+def test_the_page_says_when_it_is_due_and_leads_to_the_total(autumn: ClassOf) -> None:
+    essay = assignment_with_points(autumn.cohort, released=NOW)
+    url = f"{LIST}{essay.pk}/"
+    DeadlineFactory(cohort=autumn.cohort, assignment=essay, due_at=NOW + timedelta(days=2))
+    learner = as_(autumn.learner)
+    said = text_of(learner, url).split("Instructions</h2>")[0]
+    assert "<span>Due <time" in said
+    assert "/cohorts/autumn/grades/" not in said.split("</nav>")[-1]
+    SubmissionFactory(assignment=essay, membership=autumn.learner)
+    Grade.objects.create(item=item_of(essay), membership=autumn.learner, score=Decimal(5))
+    said = text_of(learner, url).split("Instructions</h2>")[0].split("</nav>")[-1]
+    assert "<span>Due <time" not in said
+    assert 'href="/cohorts/autumn/grades/"' in said
+
+
 def test_an_extension_is_ones_own(autumn: ClassOf) -> None:
     deadline = DeadlineFactory(cohort=autumn.cohort, due_at=NOW - timedelta(days=1))
     said = {"due_at": NOW + timedelta(days=1), "reason": "Ill.", "given_at": NOW}
