@@ -65,7 +65,7 @@ def in_words(policy: LatePolicy) -> str:
 
 def costs_in_words(policy: LatePolicy) -> str:
     if not policy.percent:
-        return _("Late work is accepted and loses no points.")
+        return _("Being late costs no points.")
     said = _("Each day that begins after the due date takes %(percent)d%% of the points off")
     floor = _(", though never below %(floor)d%% of them.") if policy.floor else "."
     return (said + floor) % {"percent": policy.percent, "floor": policy.floor}

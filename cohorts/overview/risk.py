@@ -138,7 +138,9 @@ def at_risk(
 def in_words(reason: Reason) -> str:
     number = reason.number
     if reason.kind is Kind.IDLE:
-        return ngettext("Nothing for %(n)d day", "Nothing for %(n)d days", number) % {"n": number}
+        return ngettext("No activity for %(n)d day", "No activity for %(n)d days", number) % {
+            "n": number
+        }
     if reason.kind is Kind.SILENT:
         said = ngettext("Nothing yet, for %(n)d day", "Nothing yet, for %(n)d days", number)
         return said % {"n": number}

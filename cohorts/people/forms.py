@@ -174,7 +174,7 @@ class RosterForm(UploadForm):
         required=False,
         max_length=200,
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
-        help_text=_("From a spreadsheet or your school's system, at most 5 MB."),
+        help_text=_("From a spreadsheet or your school’s system, at most 5 MB."),
     )
     pasted = forms.CharField(
         label=_("Or the table, pasted"),

@@ -106,7 +106,7 @@ def test_workbook_has_numbers_and_texts(autumn: ClassOf) -> None:
     said = [row[0].value for row in book["How it is counted"]]
     assert said[0] == "Autumn class, as of 21 November 2026, 09:00 (UTC)."
     assert said[1] == "Work: weight 60; by points."
-    assert said[2] == "Late work is accepted and loses no points."
+    assert said[2] == "Being late costs no points."
     assert said[3] == "Missing work does not count."
 
 

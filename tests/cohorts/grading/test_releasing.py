@@ -46,7 +46,7 @@ def test_learners_see_their_grades_and_are_told(item: GradeItem, autumn: ClassOf
     (message,) = mail.outbox
     assert message.to == [autumn.learner.user.email]
     assert message.subject == "Your grade for Essay"
-    assert "In the class Autumn class, your grade for Essay is there" in message.body
+    assert "Your grade for Essay in Autumn class is released" in message.body
     assert "80" not in message.body
     assert "Secret" not in message.body
     assert "List-Unsubscribe" in message.extra_headers

@@ -29,15 +29,15 @@ def words(facts: Facts, term: Term = TERM) -> list[str]:
     ("facts", "expected"),
     [
         (Facts(1, BEGAN, NOW - 6 * DAY), []),
-        (Facts(1, BEGAN, NOW - 7 * DAY), ["Nothing for 7 days"]),
-        (Facts(1, BEGAN, NOW - 9 * DAY - timedelta(hours=23)), ["Nothing for 9 days"]),
+        (Facts(1, BEGAN, NOW - 7 * DAY), ["No activity for 7 days"]),
+        (Facts(1, BEGAN, NOW - 9 * DAY - timedelta(hours=23)), ["No activity for 9 days"]),
         (Facts(1, BEGAN), ["Nothing yet, for 56 days"]),
         # Whoever joined yesterday has not been idle for 56 days, whatever they did before.
         (Facts(1, NOW - DAY), []),
         (Facts(1, NOW - DAY, NOW - 300 * DAY), []),
-        (Facts(1, NOW - 8 * DAY, NOW - 300 * DAY), ["Nothing for 8 days"]),
+        (Facts(1, NOW - 8 * DAY, NOW - 300 * DAY), ["No activity for 8 days"]),
         # Whoever was here before the class began has not been idle since then.
-        (Facts(1, BEGAN - 90 * DAY, NOW - 90 * DAY), ["Nothing for 56 days"]),
+        (Facts(1, BEGAN - 90 * DAY, NOW - 90 * DAY), ["No activity for 56 days"]),
         (Facts(1, BEGAN, NOW, behind=1), []),
         (Facts(1, BEGAN, NOW, behind=3), ["3 lessons behind the schedule"]),
         (Facts(1, BEGAN, NOW, failed=(Failed("Quantization", 1),)), []),
@@ -48,7 +48,7 @@ def words(facts: Facts, term: Term = TERM) -> list[str]:
         (
             Facts(1, BEGAN, NOW - 14 * DAY, behind=2, failed=(Failed("Agents", 2),)),
             [
-                "Nothing for 14 days",
+                "No activity for 14 days",
                 "2 lessons behind the schedule",
                 "Failed the quiz on Agents twice",
             ],
@@ -63,7 +63,7 @@ def test_thresholds_of_one() -> None:
     facts = Facts(1, BEGAN, NOW - DAY, behind=1, failed=(Failed("Agents", 1),))
     found = reasons_of(facts, Thresholds(1, 1, 1), TERM, NOW)
     assert [reason.words for reason in found] == [
-        "Nothing for 1 day",
+        "No activity for 1 day",
         "1 lesson behind the schedule",
         "Failed the quiz on Agents once",
     ]
@@ -86,7 +86,7 @@ def test_the_worst_come_first_and_the_others_not_at_all() -> None:
     ]
     found = at_risk(everyone, THRESHOLDS, TERM, NOW)
     assert [one.member_id for one in found] == [5, 3, 1, 4]
-    assert found[1].words == "Nothing for 8 days. 4 lessons behind the schedule"
+    assert found[1].words == "No activity for 8 days. 4 lessons behind the schedule"
 
 
 times = st.one_of(st.none(), st.integers(0, 400).map(lambda days: NOW - days * DAY))

@@ -98,7 +98,7 @@ def test_mails_go_to_who_is_new(autumn: ClassOf) -> None:
     assert "See you on Monday.\nTess" in body
     assert sent["new@example.org"].subject == "Tess Teacher invites you to Autumn class"
     assert "added to the class Autumn class by Tess Teacher" in sent["sam@example.org"].body
-    assert "Leave the class" in sent["sam@example.org"].body
+    assert "choose “Leave” beside it" in sent["sam@example.org"].body
     assert invitation.mailed_at is not None
 
 

@@ -46,7 +46,7 @@ def test_every_number_explains_itself_in_the_same_words(client: Client, autumn: 
         "(40 × 85% + 60 × 62.5%) ÷ 100 = 71.5%",
         "Totals are rounded half up to 1 digit after the point, once, at the end.",
         "makes 40% of the total",
-        "Late work is accepted and loses no points.",
+        "Being late costs no points.",
         "Missing work does not count.",
         "To pass, a total of 60% is needed.",
     ]
