@@ -18,6 +18,7 @@ from cohorts.models.classes import NAME
 
 # Learners whose work is in memory at the same time.
 AT_ONCE = 500
+MOST_KNOWN = 20_000
 HUNDRED = Decimal(100)
 Value = str | Decimal
 Person = tuple[int, str, str, str, str]
@@ -85,25 +86,29 @@ class Values:
 
     def __init__(self, layout: Layout) -> None:
         self.digits = layout.digits
-        # With the cell, so that its place in memory is not another's meanwhile.
-        self.known: dict[int, tuple[Cell, Value]] = {}
+        self.known: dict[int, Value] = {}
+        # So that the place of a cell in memory is not another's meanwhile.
+        self.cells: list[Cell] = []
 
     def of(self, row: Row) -> list[Value]:
         known = self.known
-        found: list[Value] = []
-        for cell in row.cells:
-            seen = known.get(id(cell))
-            found.append(seen[1] if seen else self.learn(cell))
+        try:
+            found = [known[key] for key in map(id, row.cells)]
+        except KeyError:
+            self.learn(row.cells)
+            found = [known[key] for key in map(id, row.cells)]
         found += [self.percent(part.share) for part in row.parts]
         found.append(self.percent(row.total))
         return found
 
-    def learn(self, cell: Cell) -> Value:
-        if len(self.known) > AT_ONCE * HUNDRED:
+    def learn(self, cells: Sequence[Cell]) -> None:
+        if len(self.cells) > MOST_KNOWN:
             self.known.clear()
-        value = value_of(cell)
-        self.known[id(cell)] = cell, value
-        return value
+            self.cells.clear()
+        for cell in cells:
+            if id(cell) not in self.known:
+                self.known[id(cell)] = value_of(cell)
+                self.cells.append(cell)
 
     def percent(self, share: Decimal | None) -> Value:
         return "" if share is None else half_up(share * HUNDRED, self.digits)

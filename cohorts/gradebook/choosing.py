@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 
 from cohorts.gradebook.arithmetic import Row, State
 from cohorts.gradebook.asking import BELOW, EVERYONE, MISSING, NAME, TOTAL, WAITING, Asked
@@ -58,16 +58,27 @@ def learners(cohort: Cohort, asked: Asked) -> QuerySet[Membership, tuple[int, st
 
 def one_page(cohort: Cohort, layout: Layout, asked: Asked, now: datetime) -> Sheet:
     """In the order of names: the database knows who comes on the page."""
-    wanted = learners(cohort, asked)
-    if asked.down:
-        wanted = wanted.reverse()
-    count = wanted.count()
-    page, pages = within(asked.page, count)
-    people = [Person(*one) for one in wanted[(page - 1) * ROWS : page * ROWS]]
+    count, page, pages, people = people_of(cohort, asked)
     rows = rows_of(layout, [one.pk for one in people], now)
     whole = not asked.is_filtered and pages == 1
     figures = keep(cohort, layout, rows.values()) if whole else kept_or_new(cohort, layout, now)
     return Sheet(layout, people, rows, count, page, pages, figures, whole)
+
+
+def people_of(cohort: Cohort, asked: Asked) -> tuple[int, int, int, list[Person]]:
+    """How many are found, the page that there is, how many there are, and who is on it. One
+    query, or two where less pages are left than somebody asked for."""
+    wanted = learners(cohort, asked)
+    if asked.down:
+        wanted = wanted.reverse()
+    counted = wanted.values_list("pk", "name", Window(Count("pk")))
+    page = max(asked.page, 1)
+    rows = list(counted[(page - 1) * ROWS : page * ROWS])
+    if not rows and page > 1:
+        page, _pages = within(page, wanted.count())
+        rows = list(counted[(page - 1) * ROWS : page * ROWS])
+    count = rows[0][2] if rows else 0
+    return count, *within(page, count), [Person(pk, name) for pk, name, _count in rows]
 
 
 def everybody(cohort: Cohort, layout: Layout, asked: Asked, now: datetime) -> Sheet:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from threading import Lock
 
 from django.core.cache import cache
 
@@ -16,6 +17,7 @@ from cohorts.models import Cohort, Membership
 # So old the figures may be where the page shows only some of the class. It says so.
 SECONDS = 30
 EDGES = (50, 60, 70, 80, 90)
+adding_up = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,16 @@ def keep(cohort: Cohort, layout: Layout, rows: Iterable[Row]) -> Figures:
 
 
 def kept_or_new(cohort: Cohort, layout: Layout, now: datetime) -> Figures:
-    """Three queries, where nobody asked in the last seconds."""
+    """Three queries, where nobody asked in the last seconds. Of all who ask in one moment only
+    the first adds up; the others wait for it."""
     found: Figures | None = cache.get(key_of(cohort))
     if found is not None:
         return found
+    with adding_up:
+        found = cache.get(key_of(cohort))
+        return found or new(cohort, layout, now)
+
+
+def new(cohort: Cohort, layout: Layout, now: datetime) -> Figures:
     members = list(Membership.objects.filter(cohort=cohort).learners().values_list("pk", flat=True))
     return keep(cohort, layout, rows_of(layout, members, now).values())

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from cohorts.gradebook.arithmetic import Cell, Row, row_of
 from cohorts.gradebook.layout import Column, Kind, Layout, layout_of
 from cohorts.gradebook.pieces import Cells, Reading, cells_by
-from cohorts.gradebook.statements import Pieces, pieces_of
+from cohorts.gradebook.statements import MEMBERS, Pieces, listed, pieces_of
 from cohorts.models import Cohort, Membership
 from courses.statements import aware, fetch
 
@@ -15,8 +17,10 @@ from courses.statements import aware, fetch
 Later = Mapping[int, Mapping[int, datetime]]
 NOTHING = "|,,|,"
 LATER = """
-SELECT membership_id, deadline_id, due_at FROM cohorts_extension WHERE deadline_id IN (%s)
+SELECT membership_id, deadline_id, due_at FROM cohorts_extension WHERE deadline_id IN ({deadlines})
 """
+# So many learners are asked about by their keys; of more, those of all learners are read.
+FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,12 @@ def later_of(layout: Layout, members: Sequence[int]) -> Later:
     deadlines = [str(one.deadline) for one in layout.columns if one.due_at is not None]
     if not deadlines or not members:
         return {}
-    # Few have longer, of many: a class is read whole, but not a whole class for one learner.
-    only = f" AND membership_id = {int(members[0])}" if len(members) == 1 else ""
+    # Few have longer, of many: a class is read whole, but not a whole class for some learners.
+    few = f" AND membership_id {MEMBERS[connection.vendor]}" if len(members) <= FEW else ""
+    keys = [listed(members)] if few else []
     later: dict[int, dict[int, datetime]] = {}
-    for member, deadline, due_at in fetch(LATER % ", ".join(deadlines) + only, []):
+    statement = LATER.replace("{deadlines}", ", ".join(deadlines)) + few
+    for member, deadline, due_at in fetch(statement, keys):
         later.setdefault(member, {})[deadline] = aware(due_at)
     return later
 

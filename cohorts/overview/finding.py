@@ -71,7 +71,10 @@ def page_of(
     """50 of them, and who they are; what is no page is the first, or the last. Two queries."""
     people = learners.by_name().values_list(*FIELDS)
     if sort == "name":
-        page = Paginator(people, ON_A_PAGE).get_page(number)
+        pages = Paginator(people, ON_A_PAGE)
+        # Without their names.
+        pages.count = learners.order_by().count()
+        page = pages.get_page(number)
         return page, [Person(*row) for row in page.object_list]
     keys = list(learners.order_by().values_list("pk", flat=True))
     page = Paginator(in_order(keys, sort, snapshot), ON_A_PAGE).get_page(number)
