@@ -35,13 +35,13 @@ class Person:
 
 def person(user: int, member: int, number: int) -> Person:
     rng = Random(number)  # noqa: S311  (plausible, not secret)
-    stays = rng.random() < 0.85
+    stays = rng.random() < 0.88
     return Person(
         user,
         member,
         number,
-        pace=min(1.6, max(0.35, rng.gauss(1.0, 0.22))),
-        skill=min(0.97, max(0.4, rng.gauss(0.78, 0.12))),
+        pace=min(1.7, max(0.6, rng.gauss(1.2, 0.2))),
+        skill=min(0.97, max(0.5, rng.gauss(0.82, 0.1))),
         weeks=99.0 if stays else rng.uniform(1, 6),
         rng=rng,
     )
@@ -108,7 +108,7 @@ def ticks(
     step = (finish - at) / (len(lesson.concepts) + 1)
     for place, concept in enumerate(lesson.concepts, 1):
         moment = at + place * step
-        if moment < until and person.rng.random() < 0.97:
+        if moment < until and person.rng.random() < 0.995:
             yield concept, moment
 
 
@@ -119,13 +119,13 @@ def take_all(
     test = lesson.test
     if test is None:
         return
-    for again in range(3):
+    for again in range(4):
         at = finish + again * DAY
         if at >= until:
             return
-        score = take(person, test, at, 0.08 * again, rows)
+        score = take(person, test, at, 0.12 * again, rows)
         yield score, at
-        if passes(score, test.quiz.pass_mark) or person.rng.random() < 0.25:
+        if passes(score, test.quiz.pass_mark) or person.rng.random() < 0.04:
             return
 
 

@@ -98,13 +98,22 @@ def test_cards_are_as_their_reviews_left_them(made: Cohort) -> None:
 
 
 def test_work_is_handed_in_and_partly_graded(made: Cohort) -> None:
-    grades = Grade.objects.filter(item__cohort=made)
+    grades = Grade.objects.filter(item__cohort=made, item__quiz=None)
     assert 0 < grades.count() < Submission.objects.count()
     assert set(GradeItem.objects.filter(assignment__isnull=False).values_list("title")) == {("",)}
     for grade in grades.prefetch_related("marks"):
         marks = [mark.points for mark in grade.marks.all()]
         assert not marks or sum(marks) == grade.score
     assert RubricMark.objects.exists()
+
+
+def test_one_grade_is_changed_and_one_excused(made: Cohort) -> None:
+    by_hand = Grade.objects.filter(item__cohort=made, item__quiz__isnull=False).order_by("pk")
+    assert [(one.override is not None, one.excused) for one in by_hand] == [
+        (True, False),
+        (False, True),
+    ]
+    assert all(grade.reason for grade in by_hand)
 
 
 def test_some_free_answers_wait_for_a_person(made: Cohort) -> None:
