@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cohorts.log import note
 from cohorts.models import Cohort, LogEntry
+from cohorts.schedule.closings import hold_all_results
 
 # What is not of the class itself.
 KINDS = {
@@ -41,6 +42,8 @@ def change_cohort(*, cohort: Cohort, wanted: Mapping[str, Any], by: User, now: d
         )
     if changed:
         locked.save(update_fields=changed)
+    if "late_cutoff" in changed:
+        hold_all_results(locked)
     return locked
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cohorts.log import note
 from cohorts.models import Deadline, Extension, LogEntry, Membership
+from cohorts.schedule.closings import hold_results
 from cohorts.schedule.setting import moment
 from quizzes.attempts.ends import lengthen
 from quizzes.models import Attempt
@@ -43,7 +44,9 @@ def give(
         unique_fields=["deadline", "membership"],
         update_fields=FIELDS,
     )
-    return lengthen_running(deadline, members, now)
+    number = lengthen_running(deadline, members, now)
+    hold(deadline)
+    return number
 
 
 @transaction.atomic
@@ -52,6 +55,13 @@ def take_back(*, extension: Extension, reason: str, by: User, now: datetime) -> 
     deadline = extension.deadline
     log(deadline, extension.membership, extension.due_at, None, reason, by, now)
     extension.delete()
+    hold(deadline)
+
+
+def hold(deadline: Deadline) -> None:
+    """After running attempts got their ends: results wait for those, too."""
+    if deadline.quiz_id:
+        hold_results(deadline.cohort, [deadline.quiz_id])
 
 
 def log(

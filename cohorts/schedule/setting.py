@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cohorts.log import note
 from cohorts.models import Cohort, Deadline, LogEntry
+from cohorts.schedule.closings import hold_results
 from cohorts.schedule.things import Key, Thing
 
 
@@ -66,6 +67,7 @@ def set_dates(
             before=in_words(before, cohort),
             after=in_words(change.after, cohort),
         )
+    hold_results(cohort, [one.thing.id for one in done if one.thing.kind == "quiz"])
     return tuple(done)
 
 

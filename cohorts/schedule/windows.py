@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cohorts.gradebook.late import LatePolicy
 from cohorts.models import Deadline, Extension
+from cohorts.schedule.closings import LONGEST, RUNNING, last_end
 from cohorts.schedule.dates import Dates, dates_of
 from courses.statements import aware, fetch
 from quizzes.attempts.opening import moment
@@ -16,9 +17,10 @@ from quizzes.attempts.windows import Rule, Window, register
 from quizzes.models import Quiz
 
 # Of each class of this course in which somebody learns; without a deadline only the extra time.
-MINE = """
+MINE = f"""
 SELECT cohort.name, cohort.late_cutoff, member.extra_time,
-       deadline.id, deadline.opens_at, deadline.due_at, extension.due_at, extension.reason
+       deadline.id, deadline.opens_at, deadline.due_at, extension.due_at, extension.reason,
+       {LONGEST}, {RUNNING}
   FROM cohorts_membership member
   JOIN cohorts_cohort cohort ON cohort.id = member.cohort_id
   LEFT JOIN cohorts_deadline deadline
@@ -27,7 +29,7 @@ SELECT cohort.name, cohort.late_cutoff, member.extra_time,
          ON extension.deadline_id = deadline.id AND extension.membership_id = member.id
  WHERE member.user_id = %s AND member.left_at IS NULL AND member.role = 'learner'
    AND cohort.archived_at IS NULL AND cohort.course_id = %s
- ORDER BY cohort.id"""
+ ORDER BY cohort.id"""  # noqa: S608  (parts of our own)
 
 
 def windows_in_classes(user: User, quiz: Quiz, now: datetime) -> Iterator[Window]:
@@ -45,6 +47,8 @@ def window_of_row(
     due: Any,
     own_due: Any,
     reason: str | None,
+    longest: Any,
+    running: Any,
 ) -> Window:
     if deadline is None or (opens is None and due is None):
         return Window(extra_time=extra)
@@ -54,7 +58,8 @@ def window_of_row(
         LatePolicy(cutoff=cutoff),
     )
     rule = Rule(name, in_words(dates, reason or ""))
-    return Window(dates.opens_at, dates.closes_at, extra, (rule,))
+    others = last_end(cutoff, due, longest, running)
+    return Window(dates.opens_at, dates.closes_at, extra, (rule,), others)
 
 
 def in_words(dates: Dates, reason: str) -> str:

@@ -121,6 +121,7 @@ class AttemptAdmin(Answered, ReadOnlyAdmin):
         "passed",
         "awaiting",
         "withheld",
+        "others_until",
     ]
     inlines = [ResponseInline]
     list_display = [

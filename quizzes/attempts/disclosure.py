@@ -22,14 +22,21 @@ def is_self_rated(quiz: Quiz) -> bool:
     return quiz.mode == Quiz.Mode.PRACTICE
 
 
-def results_at(quiz: Quiz) -> datetime | None:
-    """When results are shown, where that is not on handing in: when nobody can answer any more."""
+def last_end(quiz: Quiz, others_until: datetime | None = None) -> datetime | None:
+    """When it is closed for everybody, where results wait for that: when the quiz itself closes,
+    or else when those can answer no more who learn with the one that is told (`others_until`)."""
     if quiz.mode != Quiz.Mode.GRADED or quiz.feedback != Quiz.Feedback.CLOSED:
         return None
-    return quiz.closes_at and quiz.closes_at + timedelta(seconds=quiz.grace)
+    return quiz.closes_at or others_until
 
 
-def shows_results(quiz: Quiz, now: datetime) -> bool:
+def results_at(quiz: Quiz, others_until: datetime | None = None) -> datetime | None:
+    """When results are shown, where that is not on handing in: when nobody can answer any more."""
+    end = last_end(quiz, others_until)
+    return end and end + timedelta(seconds=quiz.grace)
+
+
+def shows_results(quiz: Quiz, now: datetime, others_until: datetime | None = None) -> bool:
     """Whether the results of attempts that were handed in are shown at `now`."""
-    at = results_at(quiz)
+    at = results_at(quiz, others_until)
     return at is None or now > at

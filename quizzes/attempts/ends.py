@@ -86,7 +86,8 @@ def close_overdue(*, now: datetime, limit: int = 500) -> int:
 
 
 def tell_withheld(*, now: datetime, limit: int = 500) -> int:
-    """Tell what was withheld until its quiz closed; of how many attempts, at most `limit`."""
+    """Tell what was withheld until its quiz closed for everybody; of how many attempts, which
+    are at most `limit`."""
     withheld = Attempt.objects.filter(withheld=True).order_by("pk")
     return one_by_one(release_if_due, withheld.filter(may_be_told(now)), now, limit)
 
@@ -117,13 +118,15 @@ def safely(action: Callable[..., bool], attempt: Attempt, now: datetime) -> bool
 
 
 def release_if_due(attempt: Attempt, *, now: datetime) -> bool:
-    return shows_results(attempt.quiz, now) and release(attempt, now=now)
+    told = shows_results(attempt.quiz, now, attempt.others_until)
+    return told and release(attempt, now=now)
 
 
 def may_be_told(now: datetime) -> Q:
     """All that are due, and few that are not: an editor may have changed the quiz since."""
     waits = Q(quiz__mode=Quiz.Mode.GRADED, quiz__feedback=Quiz.Feedback.CLOSED)
-    return ~waits | Q(quiz__closes_at=None) | Q(quiz__closes_at__lt=now)
+    others = Q(others_until=None) | Q(others_until__lt=now)
+    return ~waits | (Q(quiz__closes_at=None) & others) | Q(quiz__closes_at__lt=now)
 
 
 @transaction.atomic
@@ -150,7 +153,7 @@ def close(attempt: Attempt, now: datetime) -> None:
     attempt.closed_by = Attempt.ClosedBy.TIME if by_time else Attempt.ClosedBy.LEARNER
     attempt.submitted_at = max(end, attempt.started_at)
     responses = grade(attempt)
-    attempt.withheld = not shows_results(attempt.quiz, now)
+    attempt.withheld = not shows_results(attempt.quiz, now, attempt.others_until)
     attempt.save(update_fields=CLOSED)
     if not attempt.withheld:
         tell(attempt, responses, now=now)

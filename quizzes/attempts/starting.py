@@ -66,6 +66,7 @@ def begin(*, user: User, quiz: Quiz, window: Window, now: datetime, rng: Random)
         seed=rng.randrange(1, 2**63) if quiz.shuffle else 0,
         started_at=now,
         deadline_at=deadline_of(quiz, now, window),
+        others_until=window.others_until,
     )
     if quiz.attempts_allowed is not None:
         # While this one is open there is no other, so that now all that count are to be seen.

@@ -49,6 +49,7 @@ def scores_with(attempt: Attempt) -> Sequence[float]:
     if attempt.quiz.counts == Quiz.Counts.BEST:
         # Progress keeps the best itself.
         return [attempt.score or 0.0]
-    rows = Attempt.objects.of(attempt.user).handed_in().filter(quiz=attempt.quiz)
+    mine = Attempt.objects.of(attempt.user).handed_in()
+    rows = mine.filter(quiz=attempt.quiz, withheld=False)
     scores = dict(rows.order_by("submitted_at", "pk").values_list("pk", "score"))
     return [score or 0.0 for score in (scores | {attempt.pk: attempt.score}).values()]

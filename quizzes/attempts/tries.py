@@ -6,9 +6,10 @@ from datetime import datetime
 from accounts.models import User
 from quizzes.attempts.counting import Counted, counted
 from quizzes.attempts.ends import end_if_over
+from quizzes.attempts.windows import Window, latest
 from quizzes.models import Attempt, Quiz
 
-FIELDS = ["submitted_at", "deadline_at", "score", "awaiting"]
+FIELDS = ["submitted_at", "deadline_at", "score", "awaiting", "others_until"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Tries:
         """The one that counts; None where there is none, or all count together."""
         at = self.counts.at if self.counts else None
         return None if at is None else self.finished[at]
+
+    def others_until(self, window: Window) -> datetime | None:
+        """What holds all results back until then. Those of one attempt tell about another, which
+        may have been begun by other rules; so do those from before one came into a class."""
+        return latest([window.others_until, *(one.others_until for one in self.finished)])
 
 
 def tries_of(user: User, quiz: Quiz, *, now: datetime, read_only: bool = False) -> Tries:

@@ -24,12 +24,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """From `opens_at` until `closes_at`; None: no bound. `extra_time`: in percent of the limit."""
+    """From `opens_at` until `closes_at`; None: no bound. `extra_time`: in percent of the limit.
+
+    `others_until`: so long somebody who learns with this one can answer; None: nobody says."""
 
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     extra_time: int = 0
     rules: tuple[Rule, ...] = ()
+    others_until: datetime | None = None
 
 
 # Every window that somebody has, in one query; one without bounds only gives extra time.
@@ -55,7 +58,7 @@ def window_of(user: User | AnonymousUser, quiz: Quiz, now: datetime) -> Window:
 
 def together(own: Window, found: Iterable[Window], now: datetime) -> Window:
     """Pure: the most generous at `now` of those found, never beyond the quiz's `own`; the most
-    extra time of all, and the rules of all."""
+    extra time of all, the latest end that others have, and the rules of all."""
     windows = list(found)
     bounded = [one for one in windows if one.rules]
     best = max(bounded, key=lambda one: generosity(one, now), default=Window())
@@ -66,7 +69,12 @@ def together(own: Window, found: Iterable[Window], now: datetime) -> Window:
         closes_at=min(closes, default=None),
         extra_time=max((one.extra_time for one in windows), default=0),
         rules=tuple(rule for one in windows for rule in one.rules),
+        others_until=latest(one.others_until for one in windows),
     )
+
+
+def latest(times: Iterable[datetime | None]) -> datetime | None:
+    return max((at for at in times if at), default=None)
 
 
 def generosity(window: Window, now: datetime) -> tuple[int, float]:

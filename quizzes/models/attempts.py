@@ -46,6 +46,8 @@ class Attempt(models.Model):
     # Set at the start from the quiz's time limit and window; None: no end. Answers count until
     # then and `quiz.grace` seconds more.
     deadline_at = models.DateTimeField(_("time ends"), null=True, blank=True)
+    # So long somebody who learns with this one can answer the same quiz: see `disclosure`.
+    others_until = models.DateTimeField(_("others can answer until"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     closed_by = models.CharField(
         _("closed by"), max_length=7, choices=ClosedBy.choices, blank=True, default=""

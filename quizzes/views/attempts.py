@@ -64,7 +64,7 @@ def frame(attempt: Attempt) -> dict[str, Any]:
         "milliseconds": milliseconds(timezone.now()),
         "deadline": attempt.deadline_at and milliseconds(attempt.deadline_at),
         "tells_at_once": tells_at_once(attempt.quiz),
-        "results_at": results_at(attempt.quiz),
+        "results_at": results_at(attempt.quiz, attempt.others_until),
     }
 
 
@@ -112,20 +112,16 @@ def results(request: SiteRequest, attempt_id: UUID) -> HttpResponse:
 def show_results(request: SiteRequest, attempt: Attempt) -> HttpResponse:
     now, quiz = timezone.now(), attempt.quiz
     tries = tries_of(attempt.user, quiz, now=now, read_only=request.read_only)
+    window = window_of(attempt.user, quiz, now)
     context = {
         "section": "course",
         "attempt": attempt,
         "tries": tries,
-        "reason": closed(
-            quiz,
-            user=attempt.user,
-            used=tries.used,
-            now=now,
-            window=window_of(attempt.user, quiz, now),
-        ),
+        "reason": closed(quiz, user=attempt.user, used=tries.used, now=now, window=window),
     }
-    if not shows_results(quiz, now):
-        context |= {"results_at": results_at(quiz), "count": attempt.responses.count()}
+    until = tries.others_until(window)
+    if not shows_results(quiz, now, until):
+        context |= {"results_at": results_at(quiz, until), "count": attempt.responses.count()}
         return render(request, "quizzes/withheld.html", context)
     if attempt.withheld and not request.read_only:
         release(attempt, now=now)

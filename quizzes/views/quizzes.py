@@ -12,7 +12,7 @@ from accounts.middleware import SiteRequest
 from quizzes import attempts
 from quizzes.attempts import ClosedError, NoQuestionsError
 from quizzes.attempts.briefing import briefing
-from quizzes.attempts.disclosure import results_at, shows_results, tells_at_once
+from quizzes.attempts.disclosure import last_end, results_at, shows_results, tells_at_once
 from quizzes.attempts.opening import closed, in_words, left
 from quizzes.attempts.tries import tries_of
 from quizzes.attempts.windows import minutes_of, window_of
@@ -35,18 +35,22 @@ def show_quiz(request: SiteRequest, quiz: Quiz, status: int = HTTPStatus.OK) -> 
         "quiz": quiz,
         "briefing": briefing(quiz, now=now),
         "tells_at_once": tells_at_once(quiz),
-        "results_at": results_at(quiz),
-        "shows_results": shows_results(quiz, now),
     }
     used, window = 0, window_of(request.user, quiz, now)
+    until = window.others_until
     if request.user.is_authenticated:
         context["tries"] = tries = tries_of(
             request.user, quiz, now=now, read_only=request.read_only
         )
-        used = tries.used
+        used, until = tries.used, tries.others_until(window)
     reason = closed(quiz, user=request.user, used=used, now=now, window=window)
     context |= {"reason": reason and in_words(reason, quiz, window), "left": left(quiz, used)}
     context |= {"window": window, "minutes": minutes_of(quiz, window)}
+    context |= {
+        "last_end": last_end(quiz, until),
+        "results_at": results_at(quiz, until),
+        "shows_results": shows_results(quiz, now, until),
+    }
     return render(request, "quizzes/quiz.html", context, status=status)
 
 
