@@ -33,10 +33,9 @@ def events_for(members: Sequence[Membership], now: datetime) -> tuple[Event, ...
 
 
 def events_of(one: Planned, now: datetime, *, staff: bool) -> Iterator[Event]:
-    opens = one.dates.opens_at
-    hidden = one.thing.kind == "assignment" and opens is not None and opens > now and not staff
-    if opens is not None:
-        yield Event("opens", opens, one, not hidden)
+    hidden = one.is_hidden(now) and not staff
+    if one.dates.opens_at is not None:
+        yield Event("opens", one.dates.opens_at, one, not hidden)
     if one.dates.due_at is not None:
         yield Event("due", one.dates.due_at, one, not hidden)
 

@@ -1,7 +1,7 @@
 """What is planned in classes, in the order of the course; each in a fixed number of queries."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -64,6 +64,12 @@ class Planned:
         closes = self.dates.closes_at
         return self.is_seen(now) and not self.done and (closes is None or now <= closes)
 
+    def is_hidden(self, now: datetime) -> bool:
+        """Whether learners know of it, and its page is not there for them: an assignment's comes
+        when it opens, where lessons and quizzes say when that is."""
+        opens = self.dates.opens_at
+        return self.thing.kind == "assignment" and opens is not None and opens > now
+
     def is_late(self, now: datetime) -> bool:
         return not self.done and self.dates.is_late(now)
 
@@ -108,9 +114,18 @@ def upcoming(member: Membership, now: datetime, limit: int = 5) -> tuple[Planned
     """What is due next, the first first. One query.
 
     To learners what they have not done: also what they have missed lately, as long as it is
-    accepted. To the staff what is due to the class.
+    accepted; without an address where they find nothing there yet. To the staff what is due to
+    the class.
     """
-    return soonest(schedule_for([member]), now, limit, staff=member.role != Role.LEARNER)
+    staff = member.role != Role.LEARNER
+    found = soonest(schedule_for([member]), now, limit, staff=staff)
+    return found if staff else tuple(without_address(one, now) for one in found)
+
+
+def without_address(one: Planned, now: datetime) -> Planned:
+    if not one.is_hidden(now):
+        return one
+    return replace(one, thing=replace(one.thing, address=None))
 
 
 def soonest(

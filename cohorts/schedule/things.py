@@ -30,13 +30,13 @@ LAST = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """`track` is the title of its track, or nothing. Learners see it if `published`, from `since`
-    on. `closes`: work for it can come too late."""
+    """`address` is None where it leads nowhere. `track` is the title of its track, or nothing.
+    Learners see it if `published`, from `since` on. `closes`: work for it can come too late."""
 
     kind: Kind
     id: int
     title: str
-    address: tuple[str, tuple[Any, ...]]
+    address: tuple[str, tuple[Any, ...]] | None
     track: str
     place: Place
     published: bool
@@ -50,6 +50,8 @@ class Thing:
 
     @property
     def url(self) -> str:
+        if self.address is None:
+            return ""
         view, parts = self.address
         return reverse(view, args=parts)
 

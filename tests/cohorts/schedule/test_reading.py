@@ -156,6 +156,19 @@ class TestUpcoming:
         assert titles(upcoming(term.observer, NOW, 2)) == ["Draft", "First"]
         assert "Draft" not in titles(upcoming(term.learner, NOW, 20))
 
+    def test_no_address_of_an_assignment_that_is_not_open(self, term: ClassOf) -> None:
+        later = work_in(term.cohort, "Later")
+        due(term.cohort, later, 1, opens_at=on(0.5))
+        address = f"/cohorts/autumn/assignments/{later.pk}/"
+        for member, at, url in (
+            (term.learner, NOW, ""),
+            (term.learner, on(0.5), address),
+            (term.observer, NOW, address),
+        ):
+            [found] = [one for one in upcoming(member, at) if one.thing.title == "Later"]
+            assert (found.thing.url, found.thing.key) == (url, ("assignment", later.pk))
+        assert all(one.thing.url for one in upcoming(term.learner, NOW) if one.thing.id != later.pk)
+
     def test_nothing_of_a_lesson_that_learners_do_not_see(self, term: ClassOf) -> None:
         hidden = lesson_in(term.cohort, "Not yet", publish_at=on(8))
         due(term.cohort, hidden, 9)

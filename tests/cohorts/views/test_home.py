@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cohorts.models import Announcement, Assignment, Cohort, Extension, Membership
+from cohorts.schedule.feed import calendar_of
 from courses.models import Course, Lesson, LessonProgress
 from tests.class_factories import (
     AssignmentFactory,
@@ -295,3 +296,23 @@ def test_who_looks_as_a_learner_sees_a_learners_page(
     said = text(teacher)
     assert "Where to begin" in said
     assert "Where everyone is" not in said
+
+
+def test_learners_find_no_link_to_what_is_not_open(client: Client, autumn: ClassOf) -> None:
+    """Nowhere where it is said to be coming."""
+    now = timezone.now()
+    later = AssignmentFactory(cohort=autumn.cohort, title="Later")
+    DeadlineFactory(
+        cohort=autumn.cohort, assignment=later, opens_at=now + DAY / 24, due_at=now + DAY
+    )
+    client.force_login(autumn.learner.user)
+    page = f"{PAGE}assignments/{later.pk}/"
+    assert client.get(page).status_code == 404
+    for place in (PAGE, f"{PAGE}schedule/", f"{PAGE}calendar/", "/cohorts/calendar/"):
+        found = client.get(place)
+        assert found.status_code == 200, place
+        assert page not in found.text, place
+        assert "Later" in found.text or "calendar" in place
+    assert page not in calendar_of(autumn.learner.user, now).decode()
+    client.force_login(autumn.teacher.user)
+    assert page in client.get(f"{PAGE}schedule/").text
