@@ -24,6 +24,10 @@ class ForeignCategoryError(ValueError):
     """An item and its category have to be of one class."""
 
 
+class AlreadyThereError(ValueError):
+    """The quiz is in the gradebook: somebody was faster."""
+
+
 @transaction.atomic
 def add_item(
     *,
@@ -40,8 +44,14 @@ def add_item(
     results; any other when somebody releases it.
 
     `points` is what can be had, over 0, in hundredths at the finest. Without `category` it comes
-    into the class's first one, which is made where there is none. Raises ForeignCategoryError.
+    into the class's first one, which is made where there is none. Raises ForeignCategoryError,
+    AlreadyThereError.
     """
+    if quiz is not None:
+        # One at a time for each class, where there is nothing to lock yet.
+        Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
+        if GradeItem.objects.filter(cohort=cohort, quiz=quiz).exists():
+            raise AlreadyThereError
     category = of_class(cohort, category or default_category(cohort))
     item = GradeItem.objects.create(
         cohort=cohort,

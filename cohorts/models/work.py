@@ -76,6 +76,8 @@ class Assignment(models.Model):
     published = models.BooleanField(_("published"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     created_at = models.DateTimeField(_("created"))
+    # The form that it came from: one that is sent twice makes it once.
+    sent_as = models.UUIDField(null=True, editable=False)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -87,7 +89,8 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(takes_text=True) | Q(takes_link=True) | Q(takes_files=True),
                 name="assignment_takes_something",
-            )
+            ),
+            models.UniqueConstraint(fields=["cohort", "sent_as"], name="assignment_sent_once"),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from cohorts.gradebook.categories import (
     remove_category,
 )
 from cohorts.gradebook.forms import CategoryForm, ItemForm, NewItemForm
-from cohorts.gradebook.items import add_item, change_item, remove_item
+from cohorts.gradebook.items import AlreadyThereError, add_item, change_item, remove_item
 from cohorts.gradebook.layout import Layout, layout_of
 from cohorts.models import Category, Cohort, Grade, Membership
 from cohorts.permissions import can_manage_grades
@@ -125,8 +125,13 @@ def new_item(request: SignedInRequest, cohort: str) -> HttpResponse:
     me = enter(request, cohort, can_manage_grades)
     form = NewItemForm(request.POST if request.method == "POST" else None, cohort=me.cohort)
     if form.is_bound and form.is_valid():
-        add_item(cohort=me.cohort, by=request.user, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("The item is added."))
+        try:
+            add_item(cohort=me.cohort, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except AlreadyThereError:
+            said = _("%s is in the gradebook already: it was added a moment ago.")
+            messages.info(request, said % form.cleaned_data["quiz"])
+        else:
+            messages.success(request, _("The item is added."))
         return redirect("gradebook_setup", me.cohort.slug)
     return answer(request, me, "item", form=form)
 

@@ -1,6 +1,7 @@
 """Setting work for a class: the form, and what else a teacher does with an assignment."""
 
 from http import HTTPStatus
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -35,7 +36,7 @@ def set_by(member: Membership) -> QuerySet[Assignment]:
 def new(request: SignedInRequest, cohort: str) -> HttpResponse:
     member = enter(request, cohort, can_set_work)
     posted = request.POST if request.method == "POST" else None
-    form = AssignmentForm(posted, cohort=member.cohort)
+    form = AssignmentForm(posted, initial={"key": uuid4()}, cohort=member.cohort)
     if posted is None or "preview" in posted or not form.is_valid():
         return show_form(request, member, form)
     made = actions.add_assignment(
@@ -45,6 +46,7 @@ def new(request: SignedInRequest, cohort: str) -> HttpResponse:
         times=form.times,
         by=request.user,
         now=timezone.now(),
+        sent_as=form.cleaned_data["key"],
     )
     tell(request, form, _("The assignment is made.") if made.published else _("The draft is kept."))
     return redirect(made)

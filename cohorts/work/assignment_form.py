@@ -13,6 +13,7 @@ from cohorts.gradebook.numbers import plain
 from cohorts.models import Assignment, Category, Cohort, GradeItem
 from cohorts.schedule.fields import ClassTimeField, LineField, StartTimeField
 from cohorts.schedule.setting import Times
+from cohorts.talk.fields import KeyField
 from cohorts.talk.plain_text import UNREADABLE, has_controls
 from cohorts.work.assignments import FIELDS, Worth
 from courses.models import Lesson, Status
@@ -56,6 +57,8 @@ class AssignmentForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("Empty: it has no end."),
     )
+
+    key = KeyField()
 
     class Meta:
         model = Assignment

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -46,10 +47,18 @@ def add_assignment(
     times: Times,
     by: User,
     now: datetime,
+    sent_as: UUID | None = None,
 ) -> Assignment:
-    """`fields` are those of the model. The new one is the last in the list."""
+    """`fields` are those of the model. The new one is the last in the list. Once for each
+    `sent_as`."""
+    # One at a time for each class, where there is nothing to lock yet.
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
+    if sent_as and (sent := cohort.assignments.filter(sent_as=sent_as).first()):
+        return sent
     last = cohort.assignments.aggregate(last=Max("position"))["last"] or 0
-    assignment = Assignment(cohort=cohort, position=last + 1, created_at=now, **fields)
+    assignment = Assignment(
+        cohort=cohort, position=last + 1, created_at=now, sent_as=sent_as, **fields
+    )
     assignment.save(force_insert=True)
     note_work(assignment, _("Assignment made: %s"), by, now, after=state_of(assignment))
     set_worth(assignment, worth, by, now)
