@@ -3,10 +3,12 @@
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cohorts.gradebook.figures import key_of
 from cohorts.grading.grading import said_of
 from cohorts.log import note
 from cohorts.models import GradeItem, LogEntry, Membership
@@ -46,6 +48,7 @@ def grade_answer(
             before=said_of(points_of(response, seen), response.points),
             after=said_of(points_of(response, score), response.points),
         )
+        cache.delete(key_of(cohort))
     return graded
 
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cohorts.gradebook.figures import key_of
 from cohorts.gradebook.numbers import plain
 from cohorts.grading.anonymous import hides_names, label_of
 from cohorts.log import note
@@ -113,6 +115,7 @@ def grade_submission(
     write(grade, marks)
     if before != score:
         write_down(grade, item, before, by, now)
+    cache.delete(key_of(item.cohort))
     return grade
 
 

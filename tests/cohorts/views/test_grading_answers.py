@@ -2,9 +2,11 @@ import re
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from cohorts.gradebook.figures import key_of
 from cohorts.models import LogEntry, Membership
 from quizzes.hand_grading import grade_by_hand
 from quizzes.models import Attempt, Response
@@ -180,3 +182,11 @@ def test_an_archived_class_is_read_only(
     autumn.cohort.save()
     assert 'name="score"' not in as_assistant.get(url(answer)).content.decode()
     assert grade(as_assistant, answer).status_code == 403
+
+
+def test_the_gradebook_forgets_what_the_class_came_to(
+    as_assistant: Client, answer: Response, autumn: ClassOf
+) -> None:
+    cache.set(key_of(autumn.cohort), "old")
+    grade(as_assistant, answer)
+    assert cache.get(key_of(autumn.cohort)) is None

@@ -4,9 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from cohorts.gradebook.figures import key_of
 from cohorts.grading.anonymous import label_of
 from cohorts.models import Assignment, Extension, Grade, LogEntry, Membership, Submission
 from tests.class_factories import (
@@ -67,7 +69,8 @@ def test_the_work_as_it_was_handed_in(as_assistant: Client, work: Submission) ->
     html, said = answer.content.decode(), text(answer)
     assert "See &lt;b&gt;this&lt;/b&gt;:" in html
     assert "<code>x = 1</code>" in html
-    assert 'href="https://example.org/notebook?a=1&amp;b=2" rel="noopener' in html
+    assert 'href="https://example.org/notebook?a=1&amp;b=2" rel="noopener nofollow ugc"' in html
+    assert "Leads to example.org" in html
     assert "plan.pdf PDF 2.0 KB" in said
     assert "Yi-Ting Chen Handed in on 19 November 2026 at 09:00" in said
     assert "Learners see no grade until the grades are released." in said
@@ -330,3 +333,18 @@ def test_a_draft_is_nobodys_business(as_assistant: Client, work: Submission) -> 
 
 def test_wrong_method(as_assistant: Client, work: Submission) -> None:
     assert as_assistant.put(url(work)).status_code == 405
+
+
+def test_what_only_looks_like_a_link_is_none(as_assistant: Client, work: Submission) -> None:
+    Submission.objects.update(link="https://colab.google@elsewhere.org/")
+    html = as_assistant.get(url(work)).content.decode()
+    assert "https://colab.google@elsewhere.org/" in html
+    assert 'href="https://colab' not in html
+
+
+def test_the_gradebook_forgets_what_the_class_came_to(
+    as_assistant: Client, work: Submission, autumn: ClassOf
+) -> None:
+    cache.set(key_of(autumn.cohort), "old")
+    grade(as_assistant, work)
+    assert cache.get(key_of(autumn.cohort)) is None
