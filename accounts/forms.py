@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.names import validate_name
 
 Words = Mapping[str, Any]  # field name → text, often lazy
 
@@ -48,6 +49,7 @@ class SignupForm(Worded, allauth_forms.SignupForm):
         label=_("Your name"),
         max_length=80,
         help_text=_("What we call you."),
+        validators=[validate_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     # Filled by static/js/time-zone.js. Nobody could correct it, so a wrong one is no error.

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import time_zones
 from accounts.models import Theme, User
+from accounts.names import validate_name
 
 
 class PreferencesForm(forms.ModelForm):
@@ -24,6 +25,7 @@ class PreferencesForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["display_name"].required = True
+        self.fields["display_name"].validators.append(validate_name)
         self.fields["time_zone"].widget = forms.Select(
             # static/js/filter-select.js puts a search box with this label above it.
             attrs={"data-filter": _("Search for a city or region")},
