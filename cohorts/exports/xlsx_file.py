@@ -1,5 +1,6 @@
 """A table as an Excel workbook: row by row into a temporary file, so that memory stays flat."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from tempfile import TemporaryFile
@@ -18,12 +19,14 @@ WIDE, NARROW = 26, 12
 TEXTS = 4
 MOST_TITLE = 31
 FORBIDDEN_IN_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+# What XML holds no way to write: one such character, and no program opens the file.
+UNWRITABLE = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
 
 
 def written(table: Table, title: str, notes: Sequence[str]) -> IO[bytes]:
     """The workbook, to be read from its beginning: the table, and a sheet with `notes`."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title.translate(FORBIDDEN_IN_TITLE).strip("' ")[:MOST_TITLE] or "1")
+    sheet = book.create_sheet(title_of(title))
     sheet.freeze_panes = "B2"
     for place in range(len(table.header)):
         sheet.column_dimensions[get_column_letter(place + 1)].width = (
@@ -39,6 +42,13 @@ def written(table: Table, title: str, notes: Sequence[str]) -> IO[bytes]:
     return file
 
 
+def title_of(name: str) -> str:
+    """Of a sheet: as long as Excel takes it, which counts in UTF-16, and in no quotation marks."""
+    plain = UNWRITABLE.sub("", name.translate(FORBIDDEN_IN_TITLE))
+    cut = plain.encode("utf-16-le")[: 2 * MOST_TITLE].decode("utf-16-le", "ignore")
+    return cut.strip("' ") or "1"
+
+
 def explain(book: Workbook, notes: Sequence[str]) -> None:
     sheet = book.create_sheet(_("How it is counted"))
     sheet.column_dimensions["A"].width = 100
@@ -52,7 +62,7 @@ def cell(sheet: Any, value: Value) -> Any:
         return float(value)
     if not value:
         return None
-    made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+    made = WriteOnlyCell(sheet, UNWRITABLE.sub("", value))
     made.data_type = "s"
     return made
 

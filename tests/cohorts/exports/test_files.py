@@ -159,3 +159,21 @@ def test_reading_ahead_says_what_went_wrong() -> None:
     assert next(found) == (1, 1)
     with pytest.raises(ZeroDivisionError):
         next(found)
+
+
+def test_workbook_opens_whatever_people_are_called(autumn: ClassOf) -> None:
+    with_grades(autumn)
+    Membership.objects.filter(pk=autumn.learner.pk).update(listed_as="Yi\uffff-\ufffeTing")
+    table = gradebook_table(autumn.cohort, NOW)
+    with xlsx_file.written(table, "Class\uffff", []) as file:
+        book = load_workbook(file)
+    assert book.sheetnames[0] == "Class"
+    assert [row[0].value for row in book.worksheets[0].iter_rows(min_row=2)] == ["+Zoë", "Yi-Ting"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("a" * 30 + "'s", "a" * 30), ("😀" * 40, "😀" * 15), ("''", "1"), ("A/B: C", "A B  C")],
+)
+def test_title_of_a_sheet_is_one_that_excel_takes(name: str, title: str) -> None:
+    assert xlsx_file.title_of(name) == title
