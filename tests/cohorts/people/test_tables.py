@@ -53,7 +53,9 @@ def test_a_quotation_mark_without_end() -> None:
         list(lines_of('a\n"' + "x\n" * 100_000))
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\n=1", "＝1", "＋1", "－1", "＠x"]
+)
 def test_formulas_are_defused(cell: str) -> None:
     assert defused(cell) == f"'{cell}"
     assert restored(defused(cell)) == cell
