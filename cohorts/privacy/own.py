@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from allauth.account.models import EmailAddress
-from django.db.models import Case, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,7 @@ from cohorts.models import (
     RubricMark,
     Submission,
 )
+from quizzes.models import Attempt
 
 TARGETS = ("deadline__lesson", "deadline__quiz", "deadline__assignment")
 
@@ -129,8 +130,10 @@ def notes_about(user: User) -> Iterator[Row]:
 
 
 def log_about(user: User) -> Iterator[Row]:
-    """Of a grade nothing but that it was changed, before it is released."""
-    unreleased = Q(kind=LogEntry.Kind.GRADES) & ~Q(item__released_at__lte=Now())
+    """Of a grade nothing but that it was changed, before it is released, or its quiz tells it."""
+    withheld = Attempt.objects.filter(user=user, quiz=OuterRef("item__quiz"), withheld=True)
+    unknown = ~Q(item__released_at__lte=Now()) | Exists(withheld)
+    unreleased = Q(kind=LogEntry.Kind.GRADES) & unknown
     about = LogEntry.objects.filter(about__user=user).select_related("cohort")
     silent = Case(When(unreleased, then=True), default=False)
     for entry in about.annotate(silent=silent).order_by("at", "pk"):

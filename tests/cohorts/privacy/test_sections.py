@@ -15,6 +15,8 @@ from accounts.erasure import erase
 from accounts.models import User
 from accounts.privacy import sections
 from cohorts import privacy
+from cohorts.gradebook.items import add_item
+from cohorts.grading.answers import grade_answer
 from cohorts.models import (
     Announcement,
     CalendarFeed,
@@ -36,6 +38,7 @@ from cohorts.models import (
     SubmissionFile,
     Thread,
 )
+from quizzes.models import Attempt
 from tests.class_factories import (
     NOW,
     AssignmentFactory,
@@ -47,7 +50,9 @@ from tests.class_factories import (
     MembershipFactory,
     SubmissionFactory,
 )
+from tests.cohorts.graded import answered, free_quiz
 from tests.factories import LessonFactory
+from tests.people import teacher
 
 pytestmark = pytest.mark.django_db
 
@@ -307,6 +312,26 @@ def test_no_grade_before_its_release(released_at: datetime | None, learner: User
     assert found["class-grades"] == []
     told = {"class": "Autumn", "at": NOW, "change": "Project"}
     assert found["class-log-about"][1] == told
+
+
+@pytest.mark.usefixtures("autumn_of")
+def test_no_points_of_an_answer_before_its_quiz_tells_them(
+    learner: User, autumn_of: Membership
+) -> None:
+    """The column of a quiz counts as released from the first: the quiz tells when."""
+    response = answered(free_quiz(autumn_of.cohort), autumn_of)
+    quiz = response.attempt.quiz
+    by = teacher()
+    item = add_item(cohort=autumn_of.cohort, quiz=quiz, points=Decimal(4), by=by, now=NOW)
+    said: dict[str, Any] = {"score": 0.75, "comment": "", "by": by, "now": NOW, "seen": None}
+    grade_answer(response=response, membership=autumn_of, **said)
+    of_answer = {"class": "Autumn", "at": NOW, "change": f"Answer 1 of {quiz.title}"}
+    Attempt.objects.update(withheld=True)
+    assert rows(learner)["class-log-about"][-1] == of_answer
+    Attempt.objects.update(withheld=False)
+    points = {"before": "", "after": "3 of 4", "reason": ""}
+    assert rows(learner)["class-log-about"][-1] == of_answer | points
+    assert item.released_at == NOW
 
 
 @pytest.mark.usefixtures("autumn_of")
