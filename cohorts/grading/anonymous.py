@@ -3,7 +3,7 @@
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from cohorts.models import GradeItem, Submission
+from cohorts.models import Assignment, GradeItem, Submission
 
 LETTERS = 6
 
@@ -16,6 +16,16 @@ def hides_names(item: GradeItem | None) -> bool:
     if item is None or item.assignment is None:
         return False
     return item.assignment.anonymous and item.released_at is None
+
+
+def hides_work(assignment: Assignment) -> bool:
+    """Whether nobody may be told yet whose hand-ins are whose. What is in no gradebook is never
+    released, so that taking it out for a moment tells nobody's name.
+
+    No query, where the assignment came with its grade item.
+    """
+    item: GradeItem | None = getattr(assignment, "grade_item", None)
+    return assignment.anonymous if item is None else hides_names(item)
 
 
 def label_of(submission: Submission) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.safestring import SafeString, mark_safe
 
 from cohorts.gradebook.late import days_late, policy_of
-from cohorts.grading.anonymous import hides_names, label_of
+from cohorts.grading.anonymous import hides_work, label_of
 from cohorts.grading.forms import GradeForm, initial_of
 from cohorts.grading.lateness import counts_as, lateness
 from cohorts.grading.pile import Place, placed_work
@@ -59,7 +59,7 @@ class Desk:
 
     @property
     def hidden(self) -> bool:
-        return hides_names(self.item)
+        return hides_work(self.assignment)
 
     @property
     def name(self) -> str:

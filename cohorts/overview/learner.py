@@ -12,7 +12,7 @@ from cohorts.gradebook.arithmetic import Cell as GradeCell
 from cohorts.gradebook.layout import Column as GradeColumn
 from cohorts.gradebook.layout import Kind as GradeKind
 from cohorts.gradebook.reading import book_of
-from cohorts.grading.anonymous import hides_names
+from cohorts.grading.anonymous import hides_work
 from cohorts.models import Cohort, Extension, Membership
 from cohorts.overview.columns import Column, spans
 from cohorts.overview.facts import everyone, term_of
@@ -161,10 +161,7 @@ def line_of(
 
 
 def work_of(member: Membership, now: datetime) -> tuple[Work, ...]:
-    return tuple(
-        Work(one, hides_names(getattr(one.assignment, "grade_item", None)))
-        for one in own_work(member, now)
-    )
+    return tuple(Work(one, hides_work(one.assignment)) for one in own_work(member, now))
 
 
 def grades_of(

@@ -1,8 +1,8 @@
 """What a handed-in file is called, and for whom."""
 
 from cohorts.files import extension_of
-from cohorts.grading.anonymous import hides_names
-from cohorts.models import GradeItem, Membership, SubmissionFile
+from cohorts.grading.anonymous import hides_work
+from cohorts.models import Membership, SubmissionFile
 
 LETTERS = 8
 
@@ -19,11 +19,7 @@ def name_for(member: Membership, file: SubmissionFile) -> str:
 
 
 def name_for_graders(file: SubmissionFile) -> str:
-    assignment = file.submission.assignment
-    item: GradeItem | None = getattr(assignment, "grade_item", None)
-    # What is in no gradebook is never released: its names stay hidden.
-    hidden = assignment.anonymous if item is None else hides_names(item)
-    return nameless(file) if hidden else file.name
+    return nameless(file) if hides_work(file.submission.assignment) else file.name
 
 
 def nameless(file: SubmissionFile) -> str:
