@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import time_zones
+from accounts.names import is_unfit
 from cohorts.models import Cohort, Membership, Role
 from cohorts.talk.fields import LineField
 from cohorts.talk.plain_text import has_controls
@@ -34,7 +35,7 @@ class ClassForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for name, value in list(cleaned.items()):
-            if isinstance(value, str) and has_controls(value):
+            if isinstance(value, str) and is_unreadable(value, lines=name == "description"):
                 self.add_error(name, _("Take out the characters that cannot be seen."))
             if isinstance(value, date) and not FIRST <= value <= LAST:
                 self.add_error(name, _("Choose a day between 2000 and 2100."))
@@ -67,6 +68,11 @@ class CreateForm(ClassForm):
             "description": _("For those who join. Markdown works."),
         }
         widgets = {"starts_on": DATE, "ends_on": DATE, "description": forms.Textarea({"rows": 4})}
+
+
+def is_unreadable(text: str, *, lines: bool) -> bool:
+    """`lines`: whether it may have several."""
+    return has_controls(text) if lines else any(is_unfit(sign) for sign in text)
 
 
 class SettingsForm(ClassForm):

@@ -102,3 +102,11 @@ def test_an_archived_class_shows_what_it_was(autumn: ClassOf, client: Client) ->
     assert "Save the settings" not in html
     assert "Take it out of the archive" in html
     assert client.post(URL, as_posted(autumn.cohort, term="x")).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["Autumn\r\nBcc: x", "Autumn\u202e", "Autumn\uffff"])
+def test_a_name_is_one_line_that_can_be_read(autumn: ClassOf, client: Client, name: str) -> None:
+    client.force_login(autumn.owner.user)
+    answer = client.post(URL, as_posted(autumn.cohort, name=name, description="Two\nlines"))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["name"]
