@@ -8,7 +8,8 @@ from django.utils.formats import get_format
 from django.views.decorators.http import require_safe
 
 from accounts.middleware import SignedInRequest
-from cohorts.models import CalendarFeed, Membership
+from cohorts.looking import is_looking_at
+from cohorts.models import CalendarFeed, Membership, Role
 from cohorts.schedule.events import coming, events_for
 from cohorts.schedule.months import first_of, month_of
 from cohorts.views.doors import enter
@@ -43,7 +44,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
     """In the zone of the person; each class's own pages are in the class's."""
     now = timezone.now()
     found = Membership.objects.active().filter(user=request.user, cohort__archived_at=None)
-    members = list(found.select_related("cohort__course"))
+    members = [as_seen(request, one) for one in found.select_related("cohort__course")]
     context = {
         "section": "classes",
         "members": members,
@@ -52,3 +53,10 @@ def mine(request: SignedInRequest) -> HttpResponse:
         "now": now,
     }
     return render(request, "cohorts/schedule/calendar_mine.html", context)
+
+
+def as_seen(request: SignedInRequest, member: Membership) -> Membership:
+    """With a learner's role in the class that is looked at as a learner."""
+    if is_looking_at(request, member.cohort.slug):
+        member.role = Role.LEARNER
+    return member

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cohorts.models import Cohort
+from cohorts.models import Cohort, Deadline
 from tests.class_factories import ClassOf, MembershipFactory
 from tests.cohorts.schedule.planning import DAY, due, extension_of, lesson_in, work_in
 from tests.quizzes.sql import queries
@@ -105,3 +105,12 @@ class TestMine:
             page = client.get(MINE).text
             assert "Nearby" not in page
             assert "You are in no class." in page
+
+
+def test_who_looks_as_a_learner_sees_no_drafts_in_their_own(client: Client, term: ClassOf) -> None:
+    Deadline.objects.update(due_at=timezone.now() + DAY)
+    client.force_login(term.teacher.user)
+    assert "Draft" in client.get(MINE).text
+    client.post("/cohorts/autumn/look/")
+    page = client.get(MINE).text
+    assert ("Draft" in page, "Essay" in page) == (False, True)
