@@ -4,6 +4,7 @@ from random import SystemRandom
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from accounts.middleware import SignedInRequest
 from cohorts.class_forms import CopyForm
 from cohorts.copying import copy_cohort, first_day
 from cohorts.permissions import can_copy
+from cohorts.views.classes import ADD
 from cohorts.views.doors import enter
 
 
@@ -21,6 +23,8 @@ from cohorts.views.doors import enter
 @login_required
 def copy(request: SignedInRequest, cohort: str) -> HttpResponse:
     member = enter(request, cohort, can_copy)
+    if not request.user.has_perm(ADD):
+        raise PermissionDenied
     first = first_day(member.cohort)
     posted = request.POST if request.method == "POST" else None
     form = CopyForm(posted, initial={"name": member.cohort.name}, first_day_known=bool(first))

@@ -273,3 +273,13 @@ def test_archiving_asks_first(name: str, autumn: ClassOf) -> None:
     assert (Cohort.objects.get(slug="autumn").archived_at is None) is (name == "archive")
     client.post(f"/cohorts/autumn/{name}/")
     assert (Cohort.objects.get(slug="autumn").archived_at is None) is (name == "unarchive")
+
+
+def test_who_may_make_no_class_copies_none(autumn: ClassOf, client: Client) -> None:
+    """A role in one class does not make the owner of another."""
+    autumn.teacher.user.groups.clear()
+    client.force_login(autumn.teacher.user)
+    sent = {"name": "Mine", "term": "", "starts_on": "2027-01-04"}
+    assert client.post("/cohorts/autumn/copy/", sent).status_code == 403
+    assert not Membership.objects.filter(user=autumn.teacher.user, role=Role.OWNER).exists()
+    assert "/cohorts/autumn/copy/" not in client.get("/cohorts/autumn/settings/").content.decode()
