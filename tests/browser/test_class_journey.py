@@ -152,7 +152,9 @@ def release(page: Page) -> None:
     go(page, "Grading")
     page.get_by_role("link", name="Release the grades").click()
     page.get_by_role("button", name="Release the grades to all").click()
-    expect(page.get_by_role("status").first).to_contain_text("released")
+    expect(page.get_by_text("The grades are released")).to_be_visible()
+    page.get_by_role("link", name="See them in the gradebook").click()
+    expect(page.get_by_label("Points of Yi-Ting Chen")).to_have_value("16")
 
 
 def read_grade(page: Page) -> None:

@@ -201,6 +201,7 @@ def test_ways_of_all_staff(autumn: ClassOf, lessons: list[Lesson], client: Clien
         html = client.get(PAGE).content.decode()
         assert f'href="{PAGE}join-code/"' in html
         assert f'action="{PAGE}look/"' in html
+        assert "your teachers" not in html
         assert (f'<a class="small" href="{PAGE}grading/">' in html) is grades
 
 
