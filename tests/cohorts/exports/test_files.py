@@ -13,7 +13,7 @@ from accounts.models import User
 from cohorts.exports import csv_file, xlsx_file
 from cohorts.exports.ahead import read_ahead
 from cohorts.exports.notes import notes_of
-from cohorts.exports.table import gradebook_table
+from cohorts.exports.table import Table, gradebook_table
 from cohorts.gradebook.layout import layout_of
 from cohorts.models import Grade, GradeItem, Group, Membership
 from tests.class_factories import NOW, ClassOf, GradeItemFactory
@@ -80,6 +80,22 @@ def test_csv_is_for_spreadsheets_and_has_no_formulas(autumn: ClassOf) -> None:
     assert rows[0] == [*HEADER[:5], "'=Talk (of 20.5)", *HEADER[6:]]
     assert [row[0] for row in rows[1:]] == ["'+Zoë", "Yi-Ting Chen"]
     assert rows[2][4:] == ["80.00", "excused", "80.0", "80.0"]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ann;=cmd|'/C calc'!A0;", "Ann;'=cmd|'/C calc'!A0;"),
+        ("Ann; +1;\t@x", "Ann; '+1;\t'@x"),
+        ("=1;-1", "'=1;'-1"),
+        ("Ann; Lee", "Ann; Lee"),
+        ("Ann-Lee", "Ann-Lee"),
+    ],
+)
+def test_csv_has_no_formulas_where_lines_are_divided_at_semicolons(name: str, written: str) -> None:
+    row = [name, "ann@example.org", "", "", Decimal("80.00")]
+    data = b"".join(csv_file.written(Table(["Name"], iter([row]))))
+    assert next(csv.reader([data.decode().splitlines()[1]])) == [written, *row[1:4], "80.00"]
 
 
 def test_csv_comes_in_portions(autumn: ClassOf) -> None:
