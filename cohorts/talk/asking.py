@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.log import note
 from cohorts.models import LogEntry, Membership, Post, Report, Thread
-from cohorts.talk.moderating import move_pin
+from cohorts.talk.moderating import move_pin, reports_of, thread_of
 from cohorts.talk.pace import check_pace, take_turn
 from cohorts.tasks import tell_of_answer
 from courses.models import Concept, Lesson
@@ -83,10 +83,12 @@ def answer(
 
 @transaction.atomic
 def edit_question(*, thread: Thread, title: str, body: str, now: datetime) -> None:
-    """Marked as edited once somebody may have answered what it said before."""
+    """Marked as edited once somebody may have answered what it said before. What somebody has
+    reported is noted in the log before it changes."""
     locked = Thread.objects.select_for_update().get(pk=thread.pk)
     if (locked.title, locked.body) == (title, body):
         return
+    keep_reported(locked, f"{locked.title}\n{locked.body}", now)
     locked.title, locked.body = title, body
     if locked.posts.exists():
         locked.edited_at = now
@@ -95,14 +97,32 @@ def edit_question(*, thread: Thread, title: str, body: str, now: datetime) -> No
 
 @transaction.atomic
 def edit_answer(*, post: Post, body: str, now: datetime) -> None:
-    """Marked as edited once somebody wrote after it."""
+    """Marked as edited once somebody wrote after it. What somebody has reported is noted in the
+    log before it changes."""
     thread = Thread.objects.select_for_update().get(pk=post.thread_id)
     if post.body == body:
         return
+    keep_reported(post, post.body, now)
     post.body = body
     if thread.posts.filter(pk__gt=post.pk).exists():
         post.edited_at = now
     post.save(update_fields=["body", "edited_at"])
+
+
+def keep_reported(written: Thread | Post, before: str, now: datetime) -> None:
+    """So that the staff reads what was reported, not what its author made of it since."""
+    if not reports_of(written).exists():
+        return
+    thread = thread_of(written)
+    note(
+        cohort=thread.cohort,
+        kind=LogEntry.Kind.TALK,
+        what=_("Changed by its author, after a report: “%(title)s”") % {"title": thread.title},
+        by=written.author,
+        now=now,
+        about=Membership.objects.filter(cohort=thread.cohort_id, user=written.author_id).first(),
+        before=before,
+    )
 
 
 @transaction.atomic

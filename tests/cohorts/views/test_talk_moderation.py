@@ -185,6 +185,17 @@ class TestSettling:
         assert post.hidden_at is not None
         assert thread.hidden_at is None
 
+    def test_what_was_reported_stays_in_the_log_when_it_is_rewritten(
+        self, autumn: ClassOf, thread: Thread, post: Post
+    ) -> None:
+        learner, address = as_member(autumn.learner), f"/cohorts/autumn/answers/{post.pk}/edit/"
+        learner.post(address, {"body": "Another rude answer."})
+        assert logged() == []
+        ReportFactory(thread=thread, post=post)
+        learner.post(address, {"body": "A kind answer."})
+        what = "Changed by its author, after a report: “Why?”"
+        assert logged() == [(what, "Another rude answer.", "")]
+
     def test_a_reported_answer_that_goes_is_in_the_log(self, autumn: ClassOf, post: Post) -> None:
         ReportFactory(thread=post.thread, post=post)
         as_member(autumn.learner).post(f"/cohorts/autumn/answers/{post.pk}/delete/")
