@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.middleware import SignedInRequest
-from cohorts.gradebook.late import days_late
+from cohorts.gradebook.late import days_late, in_words, policy_of
 from cohorts.models import Assignment, Membership, Submission
 from cohorts.permissions import can_hand_in
 from cohorts.schedule.dates import own_dates
@@ -87,6 +87,7 @@ def show_confirm(
     context = context_of(member, assignment=assignment, submission=waiting, earlier=earlier)
     context |= {"wrong": wrong, "stamp": stamp_of(waiting), "link": read(waiting.link)}
     context |= {"dates": dates, "days_late": days_late(dates.due_at, now)}
+    context["policy"] = in_words(policy_of(member.cohort))
     return render(request, "cohorts/work/confirm.html", context, status=status)
 
 

@@ -179,6 +179,24 @@ def test_too_late_keeps_the_draft(autumn: ClassOf, learner: Client, url: str) ->
     assert Submission.objects.get().text == "Two, typed meanwhile"
 
 
+def test_what_being_late_costs_is_said_before(
+    autumn: ClassOf, assignment: Assignment, learner: Client, url: str
+) -> None:
+    """Above all where work that was in time would give way to it."""
+    Cohort.objects.update(late_percent=10)
+    SubmissionFactory(assignment=assignment, membership=autumn.learner)
+    late = "What you hand in now is late."
+    autumn.cohort.deadlines.update(due_at=timezone.now() + timedelta(days=1))
+    assert late not in text_of(learner.get(url))
+    autumn.cohort.deadlines.update(due_at=timezone.now() - timedelta(minutes=1))
+    assert late in text_of(learner.get(url))
+    learner.post(f"{url}again/")
+    assert (
+        "This is late by 1 day. Each day that begins after the due date takes 10% of the points "
+        "off. It takes the place of what you handed in before, also where that was in time."
+    ) in text_of(learner.get(f"{url}hand-in/"))
+
+
 @pytest.mark.parametrize("sent", [{}, {"draft": "x"}, {"draft": "0" * 32}])
 def test_nothing_to_hand_in(learner: Client, url: str, sent: dict[str, str]) -> None:
     assert learner.get(f"{url}hand-in/")["Location"] == url
