@@ -20,7 +20,7 @@ DEVELOPMENT = {
 COMMANDS = {
     "ruff check": ["-m", "ruff", "check", "--quiet"],
     "ruff format": ["-m", "ruff", "format", "--check", "--quiet"],
-    "mypy": ["-m", "mypy", "accounts", "benchmarks", "config", "courses", "quizzes"],
+    "mypy": ["-m", "mypy", "accounts", "benchmarks", "cohorts", "config", "courses", "quizzes"],
     "djlint": ["-m", "djlint", "templates", "--lint", "--quiet"],
     "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
 }
