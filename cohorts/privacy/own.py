@@ -130,7 +130,8 @@ def notes_about(user: User) -> Iterator[Row]:
 
 
 def log_about(user: User) -> Iterator[Row]:
-    """Of a grade nothing but that it was changed, before it is released, or its quiz tells it."""
+    """Of a grade nothing but that it was changed, before it is released, or its quiz tells it:
+    not of what either, as learners do not know all columns."""
     withheld = Attempt.objects.filter(user=user, quiz=OuterRef("item__quiz"), withheld=True)
     unknown = ~Q(item__released_at__lte=Now()) | Exists(withheld)
     unreleased = Q(kind=LogEntry.Kind.GRADES) & unknown
@@ -141,7 +142,7 @@ def log_about(user: User) -> Iterator[Row]:
         yield {
             "class": entry.cohort.name,
             "at": entry.at,
-            "change": entry.what,
+            "change": entry.what if told else str(_("A grade")),
             **({"before": entry.before, "after": entry.after} if told else {}),
             **({"reason": entry.reason} if told else {}),
         }
