@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts import time_zones
@@ -110,6 +112,14 @@ class SettingsForm(ClassForm):
         super().__init__(*args, **kwargs)
         for name, most in THRESHOLDS.items():
             self.fields[name].validators.append(MaxValueValidator(most))
+        for field in self.fields.values():
+            # As it was on the page: who changes nothing overrules nobody.
+            field.show_hidden_initial = True
+
+    @property
+    def as_it_was(self) -> SafeString:
+        """What stood in the fields, to be sent along."""
+        return format_html_join("", "{}", ((one.as_hidden(only_initial=True),) for one in self))
 
     @property
     def wanted(self) -> dict[str, Any]:

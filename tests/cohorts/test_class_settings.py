@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -110,3 +111,13 @@ def test_a_name_is_one_line_that_can_be_read(autumn: ClassOf, client: Client, na
     answer = client.post(URL, as_posted(autumn.cohort, name=name, description="Two\nlines"))
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["name"]
+
+
+def test_an_old_page_takes_nothing_back(autumn: ClassOf, client: Client) -> None:
+    page = client.get(URL).content.decode()
+    was = dict(re.findall(r'<input type="hidden" name="(initial-\w+)"(?: value="([^"]*)")?', page))
+    assert was["initial-late_percent"] == "0"
+    Cohort.objects.update(late_percent=33, self_join=False)
+    client.post(URL, was | as_posted(autumn.cohort, term="Spring"))
+    found = Cohort.objects.get(slug="autumn")
+    assert (found.late_percent, found.self_join, found.term) == (33, False, "Spring")
