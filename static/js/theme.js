@@ -36,6 +36,7 @@
     if (theme === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme;
     for (const button of document.querySelectorAll("[data-theme-toggle]")) {
+      button.hidden = false;
       button.setAttribute("aria-label", words[theme]);
     }
   };
