@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +19,23 @@ from courses.pages.visitors import answers
 from quizzes.question_versions import current, stored
 from quizzes.wording import wordings
 from tests import people
+
+# What asks for one of these, by whatever way, asks the database.
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database is tested once, in the run on SQLite."""
+    if os.environ.get("TEST_DATABASE_URL"):
+        asks = [item for item in items if asks_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
+        items[:] = asks
+
+
+def asks_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("browser")
+    apart = "faults" in item.path.parts
+    return bool(marked or apart or DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")

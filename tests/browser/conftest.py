@@ -24,6 +24,12 @@ FLAGS = [
 # Said by the browser of requests that fail, which tests cause on purpose.
 EXPECTED = ("the server responded with", "net::ERR_")
 
+# The ways through the site that are gone on both databases; the rest is the browser's business.
+ON_BOTH = {"test_learner", "test_class_journey", "test_review"}
+ONCE = pytest.mark.skipif(
+    bool(os.environ.get("TEST_DATABASE_URL")), reason="done in the run on SQLite"
+)
+
 OpenPage = Callable[..., Page]
 
 
@@ -32,6 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+            if item.path.stem not in ON_BOTH:
+                item.add_marker(ONCE)
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 

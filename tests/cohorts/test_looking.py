@@ -14,7 +14,7 @@ from courses.models import Course, LessonProgress
 from quizzes.models import Attempt
 from tests.class_factories import ClassOf, CohortFactory, MembershipFactory
 from tests.cohorts import test_routes as of_classes
-from tests.cohorts.things import names_in
+from tests.cohorts.things import MAKERS, names_in
 from tests.factories import LessonFactory
 from tests.quizzes.sql import queries
 from tests.test_routes import NOW, address, is_of_classes, routes, world
@@ -135,7 +135,8 @@ def written(client: Client, url: str) -> list[str]:
 def addresses(owner: Membership) -> list[str]:
     every = sorted(route for route in set(routes()) if not route.startswith("/admin/"))
     site = [address(route) for route in every if not is_of_classes(route)]
-    names = names_in(SimpleNamespace(cohort=owner.cohort, learner=owner))  # type: ignore[arg-type]
+    found = SimpleNamespace(cohort=owner.cohort, learner=owner)
+    names = names_in(found, MAKERS)  # type: ignore[arg-type]
     return site + [of_classes.address(route, names) for route in every if is_of_classes(route)]
 
 

@@ -48,7 +48,7 @@ def answers(users: list[User | None], method: str, url: str) -> str:
 @pytest.mark.parametrize("route", ALL)
 def test_route(route: str, autumn: ClassOf) -> None:
     assert route in ROUTES, "List this route, with what each persona may expect there."
-    users, url = personas(autumn), address(route, names_in(autumn))
+    users, url = personas(autumn), address(route, names_in(autumn, PARTS.findall(route)))
     found = (answers(users, "get", url), answers(users, "post", url))
     assert found == ROUTES[route]
 
@@ -69,7 +69,7 @@ def test_nothing_of_another_class(route: str, part: str, autumn: ClassOf) -> Non
     if not route:
         pytest.skip("No address names anything in a class.")
     theirs = MAKERS[part](autumn.other, MembershipFactory(cohort=autumn.other))
-    url = address(route, names_in(autumn) | {part: theirs})
+    url = address(route, names_in(autumn, PARTS.findall(route)) | {part: theirs})
     users = (autumn.owner.user, autumn.learner.user)
     found = {status(user, method, url) for user in users for method in ("get", "post")}
     assert found <= {"403", "404", "405"}

@@ -1,6 +1,6 @@
 """One of everything in a class, to open by its address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from cohorts.models import Cohort, Membership, Note, Role
@@ -67,5 +67,5 @@ MAKERS: dict[str, Maker] = {
 PUBLIC = {"cohort", "code", "token", "lesson"}
 
 
-def names_in(autumn: ClassOf) -> dict[str, Any]:
-    return {name: make(autumn.cohort, autumn.learner) for name, make in MAKERS.items()}
+def names_in(autumn: ClassOf, parts: Iterable[str]) -> dict[str, Any]:
+    return {part: MAKERS[part](autumn.cohort, autumn.learner) for part in parts}
