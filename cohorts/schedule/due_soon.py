@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from accounts.models import User
 from cohorts.gradebook.late import LatePolicy
@@ -21,7 +21,7 @@ MOST = 5
 # What a learner sees, has not done, and was due lately or will be; as `upcoming` has it, in a
 # statement of our own, because Today is opened often.
 DUE = """
-SELECT cohort.name, cohort.slug, cohort.late_cutoff, course.slug AS course,
+SELECT cohort.name, cohort.slug, cohort.time_zone, cohort.late_cutoff, course.slug AS course,
        deadline.opens_at, deadline.due_at, extension.due_at AS own_due,
        COALESCE(assignment.title, quiz.title, lesson.title) AS title,
        assignment.id AS assignment, quiz.slug AS quiz, quiz.mode, track.slug AS track,
@@ -58,8 +58,8 @@ SELECT cohort.name, cohort.slug, cohort.late_cutoff, course.slug AS course,
 
 
 class DueRow(NamedTuple):
-    """Plain words, so that the line is rendered once for all who see the same; in the zone of
-    the person."""
+    """Plain words, so that the line is rendered once for all who see the same. Times are those of
+    the class; `zone` names it where the person's clock says something else, and is empty else."""
 
     title: str
     url: str
@@ -67,6 +67,7 @@ class DueRow(NamedTuple):
     day: str
     month: str
     when: str
+    zone: str
     late: bool
     extended: bool
 
@@ -76,6 +77,7 @@ class Found(NamedTuple):
 
     name: str
     slug: str
+    zone: str
     cutoff: int | None
     course: str
     opens_at: Any
@@ -93,7 +95,7 @@ def due_soon(user: User, now: datetime) -> tuple[DueRow, ...]:
     """The next five. No query for who learns in no class, else one, however many classes."""
     if not any(here.role == Role.LEARNER and not here.archived for here in classes_of(user)):
         return ()
-    return tuple(row_of(*one, now) for one in nearest(waiting(user, now), now, MOST))
+    return tuple(row_of(*one, user, now) for one in nearest(waiting(user, now), now, MOST))
 
 
 def waiting(user: User, now: datetime) -> Iterator[tuple[datetime, tuple[Found, Dates]]]:
@@ -114,9 +116,10 @@ def own_dates(found: Found) -> Dates:
     )
 
 
-def row_of(found: Found, dates: Dates, now: datetime) -> DueRow:
+def row_of(found: Found, dates: Dates, user: User, now: datetime) -> DueRow:
     assert dates.due_at is not None  # noqa: S101  (for the type: it is due)
-    local = localtime(dates.due_at)
+    local = dates.due_at.astimezone(ZoneInfo(found.zone))
+    same = local.utcoffset() == dates.due_at.astimezone(user.zone).utcoffset()
     return DueRow(
         title=found.title,
         url=url_of(found, dates, now),
@@ -124,6 +127,7 @@ def row_of(found: Found, dates: Dates, now: datetime) -> DueRow:
         day=date_format(local, "j"),
         month=date_format(local, "M"),
         when=f"{date_format(local, 'D')} {date_format(local, 'H:i')}",
+        zone="" if same else found.zone,
         late=dates.is_late(now),
         extended=dates.extended,
     )

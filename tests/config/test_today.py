@@ -241,15 +241,34 @@ class TestDue:
         assert "What is due" in page
         assert "Past its date" in page
 
-    def test_in_the_zone_of_the_person(
+    @pytest.mark.parametrize(
+        ("own", "said"),
+        [
+            ("Asia/Taipei", "04:05 · Class"),
+            ("Asia/Shanghai", "04:05 · Class"),
+            ("Europe/Berlin", "04:05 in Asia/Taipei · Class"),
+        ],
+    )
+    def test_in_the_zone_of_the_class_named_where_it_is_another(
+        self, as_learner: Client, learner: User, lesson: Lesson, own: str, said: str
+    ) -> None:
+        enrol(learner)
+        learner.time_zone = own
+        learner.save()
+        cohort = MembershipFactory(user=learner, cohort__time_zone="Asia/Taipei").cohort
+        at = timezone.now().replace(hour=20, minute=5) + timedelta(days=2)
+        DeadlineFactory(cohort=cohort, due_at=at)
+        assert f" {said}" in as_learner.get("/today/").text
+
+    def test_before_review_and_tracks(
         self, as_learner: Client, learner: User, lesson: Lesson
     ) -> None:
         enrol(learner)
-        learner.time_zone = "Asia/Taipei"
-        learner.save()
-        at = timezone.now().replace(hour=20, minute=5) + timedelta(days=2)
-        DeadlineFactory(cohort=MembershipFactory(user=learner).cohort, due_at=at)
-        assert " 04:05 · Class" in as_learner.get("/today/").text
+        cohort = MembershipFactory(user=learner).cohort
+        DeadlineFactory(cohort=cohort, due_at=timezone.now() + timedelta(days=2))
+        page = as_learner.get("/today/").text
+        places = [page.index(id_) for id_ in ('id="due"', 'id="rev"', 'id="tracks-1"')]
+        assert places == sorted(places)
 
     def test_nothing_of_classes_that_are_over_or_where_one_teaches(
         self, learner: User, lesson: Lesson
