@@ -21,7 +21,7 @@ from cohorts.schedule.fields import said_twice
 from cohorts.views.assignments import context_of
 from cohorts.views.doors import enter
 from cohorts.work import assignments as actions
-from cohorts.work.assignment_form import AssignmentForm, initial_of
+from cohorts.work.assignment_form import TIMES, WORTH, AssignmentForm, initial_of
 from cohorts.work.listing import with_dates
 from courses.markdown import MarkdownError
 from courses.markdown import render as render_markdown
@@ -61,20 +61,37 @@ def edit(request: SignedInRequest, cohort: str, assignment: int) -> HttpResponse
     form = AssignmentForm(posted, instance=found, initial=initial_of(found), cohort=member.cohort)
     if posted is None or "preview" in posted or not form.is_valid():
         return show_form(request, member, form, found)
+    if not changed(request, form, found):
+        return show_form(request, member, form, found)
+    tell(request, form, _("Your changes are saved."))
+    return redirect(found)
+
+
+def changed(request: SignedInRequest, form: AssignmentForm, assignment: Assignment) -> bool:
+    """Only what was changed on the page; else the form says why not."""
     try:
         actions.change_assignment(
-            assignment=found,
-            fields=form.kept,
-            worth=form.worth,
-            times=form.times,
+            assignment=assignment,
+            fields=form.changed(actions.FIELDS),
+            worth=form.changed(WORTH),
+            times=form.changed(TIMES),
             by=request.user,
             now=timezone.now(),
         )
     except actions.GradedError:
         form.add_error("points", _("There are grades for it. Take it out in the gradebook first."))
-        return show_form(request, member, form, found)
-    tell(request, form, _("Your changes are saved."))
-    return redirect(found)
+    except actions.TakesNothingError:
+        said = _("Somebody else has unticked another of the three. Open the page again to see.")
+        form.add_error("takes_text", said)
+    except actions.OutOfOrderError:
+        said = _(
+            "With the date that somebody else has set meanwhile, it is due before it opens. "
+            "Open the page again to see theirs."
+        )
+        form.add_error("due_at", said)
+    else:
+        return True
+    return False
 
 
 def tell(request: SignedInRequest, form: AssignmentForm, said: str) -> None:
@@ -98,7 +115,9 @@ def show_form(
         context["preview"] = preview_of(request.POST.get("instructions", ""))
     wrong = form.is_bound and not looking
     context["looking"] = looking
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    status = HTTPStatus.OK
+    if wrong:
+        status = HTTPStatus.CONFLICT if form.overruled else HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "cohorts/work/form.html", context, status=status)
 
 

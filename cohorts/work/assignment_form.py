@@ -1,6 +1,6 @@
 """What is asked about an assignment."""
 
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -16,13 +16,21 @@ from cohorts.schedule.setting import Times
 from cohorts.talk.fields import KeyField
 from cohorts.talk.plain_text import UNREADABLE, has_controls
 from cohorts.work.assignments import FIELDS, Worth
+from cohorts.work.meanwhile import MeanwhileForm
 from courses.models import Lesson, Status
 
 TEXT = forms.Textarea(attrs={"rows": 12, "class": "textarea"})
 
 
-class AssignmentForm(forms.ModelForm):
-    """An assignment with its dates and what it counts; `kept` are the fields of the model."""
+WORTH, TIMES = ("points", "category"), ("opens_at", "due_at")
+
+
+class AssignmentForm(MeanwhileForm):
+    """An assignment with its dates and what it counts; `kept` are the fields of the model.
+
+    Of one that is there, `changed` are those that were changed on the page: the rest may have
+    been changed by others meanwhile.
+    """
 
     title = LineField(label=gettext_lazy("Title"), max_length=150)
     file_types = forms.MultipleChoiceField(
@@ -80,6 +88,9 @@ class AssignmentForm(forms.ModelForm):
         field.empty_label = _("None")  # type: ignore[attr-defined]
         field.label_from_instance = lambda one: f"{one.track.title}: {one.title}"  # type: ignore[attr-defined]
         self.fields["category"].queryset = cohort.categories.all()  # type: ignore[attr-defined]
+        if self.instance.pk:
+            del self.fields["key"]
+            self.watch()
 
     def clean_instructions(self) -> str:
         text: str = self.cleaned_data["instructions"]
@@ -96,9 +107,15 @@ class AssignmentForm(forms.ModelForm):
         data = super().clean() or self.cleaned_data
         if not any(data.get(name) for name in ("takes_text", "takes_link", "takes_files")):
             self.add_error("takes_text", _("Tick what learners hand in: one of the three."))
-        if {"opens_at", "due_at"} <= data.keys() and not self.times.in_order:
+        touched = any(name in self.changed_data for name in TIMES)
+        if touched and {*TIMES} <= data.keys() and not self.times.in_order:
             self.add_error("due_at", _("It is due before it opens. Choose a later time."))
+        if self.instance.pk:
+            self.refuse_overruling()
         return data
+
+    def changed(self, names: Iterable[str]) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in names if name in self.changed_data}
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -110,13 +127,7 @@ class AssignmentForm(forms.ModelForm):
 
     @property
     def times(self) -> Times:
-        return Times(self.time("opens_at"), self.time("due_at"))
-
-    def time(self, name: str) -> datetime | None:
-        """What was not touched stays as it is, to the second."""
-        kept: datetime | None = self.initial.get(name)
-        typed: datetime | None = self.cleaned_data[name]
-        return typed if name in self.changed_data else kept
+        return Times(self.cleaned_data["opens_at"], self.cleaned_data["due_at"])
 
 
 def initial_of(assignment: Assignment) -> dict[str, Any]:

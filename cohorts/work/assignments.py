@@ -1,7 +1,7 @@
 """Setting work for a class: made, changed, put in order, copied, taken away."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -28,6 +28,14 @@ class HandedInError(Exception):
 
 class GradedError(Exception):
     """Somebody has a grade for it."""
+
+
+class TakesNothingError(Exception):
+    """Neither text nor link nor files could be handed in."""
+
+
+class OutOfOrderError(Exception):
+    """It would be due before it opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +79,40 @@ def change_assignment(
     *,
     assignment: Assignment,
     fields: Mapping[str, Any],
-    worth: Worth,
-    times: Times,
+    worth: Mapping[str, Any],
+    times: Mapping[str, Any],
     by: User,
     now: datetime,
 ) -> Assignment:
-    """Sets `fields`; the rest stays. Raises GradedError where points are taken out of the
-    gradebook with grades in it."""
+    """Sets `fields`, and what is named of a Worth and of Times; the rest stays as it is now.
+
+    Raises GradedError where points are taken out of the gradebook with grades in it, and
+    TakesNothingError, OutOfOrderError where it does not go together with what is there now."""
+    # The class first, as everywhere: its dates are changed one at a time.
+    Cohort.objects.select_for_update(no_key=True).get(pk=assignment.cohort_id)
     assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     before = state_of(assignment)
     for name, value in fields.items():
         setattr(assignment, name, value)
+    if not (assignment.takes_text or assignment.takes_link or assignment.takes_files):
+        raise TakesNothingError
     assignment.save(update_fields=list(fields))
     if (after := state_of(assignment)) != before:
         note_work(assignment, _("Assignment: %s"), by, now, before=before, after=after)
-    set_worth(assignment, worth, by, now)
-    set_times(assignment, times, by, now)
+    if worth:
+        set_worth(assignment, replace(worth_of(assignment), **worth), by, now)
+    if times:
+        wanted = replace(times_of(getattr(assignment, "deadline", None)), **times)
+        if not wanted.in_order:
+            raise OutOfOrderError
+        set_times(assignment, wanted, by, now)
     return assignment
+
+
+def worth_of(assignment: Assignment) -> Worth:
+    locked = GradeItem.objects.select_for_update(of=("self",)).select_related("category")
+    item = locked.filter(assignment=assignment).first()
+    return Worth(item.points, item.category) if item else Worth()
 
 
 def set_worth(assignment: Assignment, worth: Worth, by: User, now: datetime) -> None:

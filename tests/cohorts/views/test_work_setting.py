@@ -1,16 +1,24 @@
 """Setting work: the form, the order, copies, deletion and the rubric."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from cohorts.models import Assignment, Cohort, Grade, GradeItem, LogEntry, Submission
+from cohorts.models import Assignment, Cohort, Deadline, Grade, GradeItem, LogEntry, Submission
 from cohorts.work.rubric_typing import TypedLevel, TypedRow
 from cohorts.work.rubrics import best_of, save_rubric
-from tests.class_factories import NOW, AssignmentFactory, ClassOf, SubmissionFactory
+from tests.class_factories import (
+    NOW,
+    AssignmentFactory,
+    CategoryFactory,
+    ClassOf,
+    SubmissionFactory,
+)
 from tests.cohorts.graded import assignment_with_points, item_of
 from tests.factories import LessonFactory
 
@@ -43,6 +51,17 @@ def text_of(answer: Any) -> str:
     return " ".join(answer.content.decode().split())
 
 
+def page_of(client: Client, url: str) -> dict[str, Any]:
+    """What a browser sends of a form in which nothing was changed."""
+    found = client.get(url).content.decode()
+    hidden = r'<input type="hidden" name="initial-(\w+)"(?: value="([^"]*)")?'
+    sent: dict[str, Any] = {}
+    for name, was in re.findall(hidden, found):
+        sent.setdefault(f"initial-{name}", []).append(unescape(was))
+        sent.setdefault(name, []).extend([] if was == "False" else [unescape(was)])
+    return sent
+
+
 def test_made_and_changed(autumn: ClassOf, teacher: Client) -> None:
     LessonFactory()
     answer = teacher.post(f"{LIST}new/", SENT)
@@ -63,9 +82,10 @@ def test_made_and_changed(autumn: ClassOf, teacher: Client) -> None:
     edit = f"{LIST}{made.pk}/edit/"
     assert 'value="2026-11-30T23:59"' in text_of(teacher.get(edit))
     logged = LogEntry.objects.count()
-    teacher.post(edit, {**SENT, "due_at": "2026-11-30T23:59"})
+    page = page_of(teacher, edit)
+    assert teacher.post(edit, page).status_code == 302
     assert LogEntry.objects.count() == logged
-    teacher.post(edit, {**SENT, "title": "Paper", "points": "", "due_at": ""})
+    teacher.post(edit, {**page, "title": "Paper", "points": "", "due_at": ""})
     made = Assignment.objects.get()
     assert (made.title, made.deadline.due_at) == ("Paper", None)
     assert not GradeItem.objects.exists()
@@ -107,10 +127,73 @@ def test_a_preview_keeps_nothing(autumn: ClassOf, teacher: Client) -> None:
 def test_points_with_grades_stay(autumn: ClassOf, teacher: Client) -> None:
     made = assignment_with_points(autumn.cohort)
     Grade.objects.create(item=item_of(made), membership=autumn.learner, score=1)
-    answer = teacher.post(f"{LIST}{made.pk}/edit/", SENT | {"points": ""})
+    edit = f"{LIST}{made.pk}/edit/"
+    answer = teacher.post(edit, page_of(teacher, edit) | {"points": "", "title": "Paper"})
     assert answer.status_code == 422
     assert "There are grades for it." in text_of(answer)
     assert Assignment.objects.get().title == made.title
+
+
+@pytest.fixture
+def made(autumn: ClassOf, teacher: Client) -> Assignment:
+    teacher.post(f"{LIST}new/", SENT)
+    return Assignment.objects.get()
+
+
+def test_an_old_page_takes_nothing_back(teacher: Client, made: Assignment) -> None:
+    edit = f"{LIST}{made.pk}/edit/"
+    page = page_of(teacher, edit)
+    Assignment.objects.update(
+        published=False, anonymous=True, resubmission=False, file_types="pdf", instructions="New"
+    )
+    other = CategoryFactory(cohort=made.cohort, name="Essays")
+    GradeItem.objects.update(points=30, category=other)
+    due = datetime(2026, 12, 24, 12, 0, 7, tzinfo=UTC)
+    Deadline.objects.update(due_at=due)
+    answer = teacher.post(edit, page | {"title": "Paper", "opens_at": "2026-11-02T08:00"})
+    assert answer.status_code == 302
+    made = Assignment.objects.get()
+    kept = (made.published, made.anonymous, made.resubmission, made.file_types, made.instructions)
+    assert kept == (False, True, False, "pdf", "New")
+    assert (made.title, item_of(made).points, item_of(made).category) == ("Paper", 30, other)
+    assert made.deadline.due_at == due
+    assert made.deadline.opens_at == datetime(2026, 11, 2, 7, tzinfo=UTC)
+
+
+def test_both_changed_the_same(teacher: Client, made: Assignment) -> None:
+    edit = f"{LIST}{made.pk}/edit/"
+    Assignment.objects.update(instructions="One\nTwo")
+    page = page_of(teacher, edit)
+    # As a browser sends lines.
+    page |= {"initial-instructions": "One\r\nTwo", "instructions": "One\r\nTwo\r\nThree"}
+    Assignment.objects.update(instructions="Theirs", title="Theirs")
+    answer = teacher.post(edit, page)
+    assert answer.status_code == 409
+    assert list(answer.context["form"].errors) == ["instructions"]
+    said = answer.content.decode()
+    assert re.search(r"One\s+Two\s+Three</textarea>", said)
+    assert Assignment.objects.get().instructions == "Theirs"
+    assert '<input type="hidden" name="initial-instructions" value="Theirs">' in said
+    teacher.post(edit, page | {"initial-instructions": "Theirs"})
+    found = Assignment.objects.get()
+    assert (found.instructions, found.title) == ("One\r\nTwo\r\nThree", "Theirs")
+
+
+def test_what_does_not_go_together_with_a_change_of_others(
+    teacher: Client, made: Assignment
+) -> None:
+    edit = f"{LIST}{made.pk}/edit/"
+    page = page_of(teacher, edit)
+    Assignment.objects.update(takes_text=False)
+    Deadline.objects.update(due_at=datetime(2026, 11, 10, tzinfo=UTC))
+    for sent, field in (
+        ({"takes_files": []}, "takes_text"),
+        ({"opens_at": "2026-11-11"}, "due_at"),
+    ):
+        answer = teacher.post(edit, page | sent)
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    found = Assignment.objects.get()
+    assert (found.takes_files, found.deadline.opens_at) == (True, made.deadline.opens_at)
 
 
 def test_order(autumn: ClassOf, teacher: Client) -> None:
