@@ -15,6 +15,7 @@ from cohorts.gradebook.figures import key_of
 from cohorts.gradebook.numbers import plain
 from cohorts.log import note
 from cohorts.models import Grade, GradeItem, LogEntry, Membership, Submission
+from cohorts.overview.kept import forget
 
 # For work above what was asked: so many times the points of its item can be given.
 MOST_TIMES = 2
@@ -184,6 +185,7 @@ def save(grade: Grade, fields: list[str]) -> None:
     grade.revision += 1
     grade.save(update_fields=[*fields, "revision"])
     cache.delete(key_of(grade.membership.cohort))
+    forget(grade.membership.cohort_id)
 
 
 def facts(grade: Grade) -> str:

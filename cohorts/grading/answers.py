@@ -12,6 +12,7 @@ from cohorts.gradebook.figures import key_of
 from cohorts.grading.grading import said_of
 from cohorts.log import note
 from cohorts.models import GradeItem, LogEntry, Membership
+from cohorts.overview.kept import forget
 from quizzes.hand_grading import grade_by_hand
 from quizzes.models import Response
 
@@ -27,13 +28,13 @@ def grade_answer(
     comment: str,
     by: User,
     now: datetime,
-    seen: float | None,
+    seen: str,
 ) -> Response:
     """See `grade_by_hand`, whose errors it raises. `membership` is the learner's."""
     graded = grade_by_hand(
         response=response, score=score, comment=comment, by=by, now=now, seen=seen
     )
-    if graded.changes.filter(changed_by=by, changed_at=now).exists():
+    if change := graded.changes.filter(changed_by=by, changed_at=now).first():
         quiz = response.attempt.quiz
         cohort = membership.cohort
         said = {"quiz": quiz.title, "number": response.position}
@@ -45,10 +46,11 @@ def grade_answer(
             now=now,
             about=membership,
             item=GradeItem.objects.filter(cohort=cohort, quiz=quiz).first(),
-            before=said_of(points_of(response, seen), response.points),
+            before=said_of(points_of(response, change.before), response.points),
             after=said_of(points_of(response, score), response.points),
         )
         cache.delete(key_of(cohort))
+        forget(cohort.pk)
     return graded
 
 

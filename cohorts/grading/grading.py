@@ -24,6 +24,7 @@ from cohorts.models import (
     RubricMark,
     Submission,
 )
+from cohorts.overview.kept import forget
 
 # For work above what was asked: so many times the points of its item can be given.
 MOST_TIMES = 2
@@ -116,6 +117,7 @@ def grade_submission(
     if before != score:
         write_down(grade, item, before, by, now)
     cache.delete(key_of(item.cohort))
+    forget(item.cohort_id)
     return grade
 
 

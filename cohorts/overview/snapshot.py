@@ -12,7 +12,6 @@ from threading import Lock
 from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
@@ -20,12 +19,12 @@ from cohorts.grading.pile import pile_of
 from cohorts.grading.wanted import Wanted
 from cohorts.models import Cohort, Membership
 from cohorts.overview.facts import Everyone, everyone, term_of
+from cohorts.overview.kept import SECONDS, forget, key_of
 from cohorts.overview.names import named
 from cohorts.overview.risk import AtRisk, at_risk, thresholds_of
 from courses.pages.course import CoursePage
 from courses.pages.shared import Shelf
 
-SECONDS = 30
 WORST = 3
 # In the process: the cache would copy a thousand learners at each reading. The cache holds only
 # since when a snapshot is good, so that all processes forget it together.
@@ -92,18 +91,7 @@ def with_names(cohort: Cohort, found: tuple[AtRisk, ...]) -> tuple[tuple[AtRisk,
     return tuple((one, names[one.member_id].name) for one in found if one.member_id in names)
 
 
-def forget(cohort: Cohort) -> None:
-    """After a change that whoever made it expects to see at once."""
-    cache.delete(key_of(cohort.pk))
-
-
 @receiver([post_save, post_delete], sender=Membership)
 def membership_changed(instance: Membership, **kwargs: Any) -> None:
     """A teacher who shows the code on a wall sees who comes in."""
-    key = key_of(instance.cohort_id)
-    cache.delete(key)
-    transaction.on_commit(lambda: cache.delete(key))
-
-
-def key_of(cohort: int) -> str:
-    return f"class-snapshot:{cohort}"
+    forget(instance.cohort_id)

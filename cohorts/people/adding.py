@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from cohorts.here import forget
 from cohorts.models import Group, Invitation, LogEntry, Membership, PendingImport, Role
+from cohorts.overview import kept
 from cohorts.people import imports
 from cohorts.people.planning import Outcome, Plan, Step, plan
 from cohorts.tasks import queue_people_mails
@@ -72,6 +73,7 @@ def add_all(*, import_id: UUID, by: Membership, expected: str, now: datetime) ->
     if added or invited:
         queue_people_mails.enqueue(invited, added, by.user_id, pending.data["words"])
     imports.done(pending, made.writes)
+    kept.forget(by.cohort_id)
     return made
 
 

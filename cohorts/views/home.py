@@ -19,6 +19,7 @@ from cohorts.join_codes import picture, shown
 from cohorts.models import Cohort, Membership
 from cohorts.overview.around import around
 from cohorts.overview.finding import SORTS
+from cohorts.overview.kept import SECONDS
 from cohorts.overview.own import own_home
 from cohorts.overview.table import table_of
 from cohorts.permissions import can_announce, can_grade, can_see_progress
@@ -61,6 +62,7 @@ def staff_home(
         "around": frame,
         "teachers": frame.teachers,
         "sorts": SORTS.items(),
+        "seconds": SECONDS,
         "can_grade": can_grade(member),
         "joining": joining(cohort) if cohort.self_join and not cohort.archived_at else None,
     }

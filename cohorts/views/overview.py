@@ -18,9 +18,9 @@ from cohorts.models import Cohort, Group
 from cohorts.overview.facts import everyone, term_of
 from cohorts.overview.finding import ON_A_PAGE, Wanted, learners_of, wanted
 from cohorts.overview.forms import ThresholdsForm
+from cohorts.overview.kept import forget
 from cohorts.overview.names import named
 from cohorts.overview.risk import AtRisk, at_risk, thresholds_of
-from cohorts.overview.snapshot import forget
 from cohorts.permissions import can_edit, can_see_progress
 from cohorts.views.doors import enter
 from courses.access import get_course_page_or_404
@@ -37,7 +37,7 @@ def risk_list(request: SignedInRequest, cohort: str) -> HttpResponse:
     form = ThresholdsForm(request.POST if posted else None, instance=own)
     if posted and form.is_valid():
         change_cohort(cohort=member.cohort, wanted=form.cleaned_data, by=request.user, now=now)
-        forget(member.cohort)
+        forget(member.cohort_id)
         messages.success(request, _("The thresholds are saved."))
         return redirect("at_risk", cohort)
     lessons = [one.id for one in get_course_page_or_404(member.cohort.course.slug, now).lessons]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.gradebook.layout import is_over
 from cohorts.models import Assignment, Membership, Submission
+from cohorts.overview.kept import forget
 from cohorts.schedule.dates import Dates, own_dates
 from cohorts.work import links
 from cohorts.work.drafts import NewerError, hand_ins_of, is_empty, lock, moment, stamp_of
@@ -45,6 +46,7 @@ def hand_in(
     found.sequence = moment(None, found.sequence, now)
     found.submitted_at = now
     found.save(update_fields=["number", "sequence", "submitted_at"])
+    forget(membership.cohort_id)
     return found
 
 

@@ -1,6 +1,8 @@
 """The first page of a class; who gets in at all is in the table of routes."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,8 +11,15 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from cohorts.grading.grading import grade_submission
 from cohorts.models import Announcement, Assignment, Cohort, Extension, Membership
+from cohorts.people import imports, roster
+from cohorts.people.adding import add_all
+from cohorts.people.planning import plan
+from cohorts.people.tables import Decoded
 from cohorts.schedule.feed import calendar_of
+from cohorts.work.drafts import stamp_of
+from cohorts.work.handing_in import hand_in
 from courses.models import Course, Lesson, LessonProgress
 from tests.class_factories import (
     AssignmentFactory,
@@ -21,7 +30,9 @@ from tests.class_factories import (
     MembershipFactory,
     SubmissionFactory,
 )
+from tests.cohorts.graded import assignment_with_points
 from tests.factories import ConceptFactory, LessonFactory, TrackFactory, UserFactory
+from tests.people import stranger
 from tests.quizzes.sql import queries
 
 PAGE = "/cohorts/autumn/"
@@ -212,6 +223,53 @@ def test_an_empty_class(autumn: ClassOf, lessons: list[Lesson], teacher: Client)
     assert "Nobody is at risk" in said
 
 
+def test_sums_are_fresh_after_a_hand_in_a_grade_and_a_roster(
+    autumn: ClassOf,
+    lessons: list[Lesson],
+    teacher: Client,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    now, essay = timezone.now(), assignment_with_points(autumn.cohort, 50)
+    assert "0 waiting to be graded" in text(teacher)
+    draft = SubmissionFactory(
+        assignment=essay, membership=autumn.learner, text="Mine.", submitted_at=None, number=0
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        work = hand_in(
+            membership=autumn.learner,
+            assignment=essay,
+            draft=draft.pk,
+            stamp=stamp_of(draft),
+            now=now,
+        )
+        # Somebody looks before it is through, and would else keep the old sums.
+        text(teacher)
+    assert "1 waiting to be graded" in text(teacher)
+    grade_submission(
+        submission=work,
+        points=Decimal(40),
+        feedback="",
+        by=autumn.teacher.user,
+        now=now,
+        seen_revision=0,
+    )
+    said = text(teacher)
+    assert "0 waiting to be graded" in said
+    assert "These figures are of the whole class, and up to 30 seconds old." in said
+    read_list = imports.keep(
+        by=autumn.teacher,
+        people=roster.read(Decoded("e-mail\nsam@example.org")),
+        source="roster",
+        words="",
+        now=now,
+    )
+    stranger()
+    planned = plan(by=autumn.teacher, people=imports.people_in(read_list), now=now)
+    learners = autumn.cohort.members.active().learners().count()
+    add_all(import_id=read_list.pk, by=autumn.teacher, expected=planned.digest, now=now)
+    assert f"{learners + 1} learners" in text(teacher)
+
+
 @pytest.mark.usefixtures("same_content")
 @pytest.mark.parametrize("sort", ["name", "progress", "seen"])
 def test_as_many_queries_for_three_hundred(
@@ -268,7 +326,7 @@ def test_a_learner_amid_the_term(autumn: ClassOf, lessons: list[Lesson], client:
     said = text(client)
     assert "Continue at Tools" in said
     assert "1 of 2 lessons done" in said
-    assert "Due next" in said
+    assert said.index("Due next") < said.rindex("Announcements")
     assert "Agents Lesson," in said
     assert "Essay 80 of 100 points." in said
     assert "Your grade so far 80.0%" in said
