@@ -23,7 +23,7 @@ class RegradeForm(forms.Form):
 
 
 class HandGradingForm(forms.Form):
-    """A score in points or in percent; `seen` is what the answer scored on the page."""
+    """A score in points or in percent; `seen` is a digest of the grade that was on the page."""
 
     POINTS, PERCENT = "points", "percent"
 
@@ -40,7 +40,7 @@ class HandGradingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The learner reads it with the result. Markdown works."),
     )
-    seen = forms.FloatField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, points: Decimal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,9 @@
 """Answers that only a person can grade: which of them wait, and what one of them is worth."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -17,10 +19,12 @@ class NotHandedInError(Exception):
 
 
 class GradedMeanwhileError(Exception):
-    """Someone else has graded the answer since it was looked at: `score` is theirs."""
+    """Someone else has graded the answer since it was looked at: `score` and `comment` are
+    theirs, and `seen` is what to send to replace them."""
 
-    def __init__(self, score: float | None) -> None:
-        self.score = score
+    def __init__(self, response: Response) -> None:
+        self.score, self.comment = response.score, response.comment
+        self.seen = seen_of(response)
         super().__init__("The answer has been graded by someone else.")
 
 
@@ -55,6 +59,13 @@ def neighbours(quiz: Quiz, response: Response) -> Neighbours:
     return Neighbours(keys.filter(earlier).last(), keys.filter(later).first())
 
 
+def seen_of(response: Response) -> str:
+    """A digest of the score and the comment that it has; "" while it has neither."""
+    if response.score is None and not response.comment:
+        return ""
+    return sha256(json.dumps([response.score, response.comment]).encode()).hexdigest()
+
+
 @transaction.atomic
 def grade_by_hand(
     *,
@@ -63,11 +74,11 @@ def grade_by_hand(
     comment: str,
     by: User,
     now: datetime,
-    seen: float | None = None,
+    seen: str = "",
 ) -> Response:
     """Give the answer a score from 0 to 1 and a comment, and count its attempt again.
 
-    `seen` is what it scored when `by` looked at it, None while it waited: whoever grades it
+    `seen` is its `seen_of` when `by` looked at it: whoever grades it or writes another comment
     meanwhile is not overruled unseen. Saying the same twice changes nothing.
     Raises NotHandedInError, GradedMeanwhileError.
     """
@@ -78,8 +89,8 @@ def grade_by_hand(
     own = next(one for one in responses if one.pk == response.pk)
     if (own.score, own.comment, own.graded_by) == (score, comment, Response.GradedBy.PERSON):
         return own
-    if own.score != seen:
-        raise GradedMeanwhileError(own.score)
+    if seen_of(own) != seen:
+        raise GradedMeanwhileError(own)
     change = ScoreChange(response=own, changed_by=by, changed_at=now, before=own.score, after=score)
     own.score, own.comment, own.graded_by = score, comment, Response.GradedBy.PERSON
     own.save(update_fields=["score", "comment", "graded_by"])

@@ -11,6 +11,7 @@ from cohorts.grading.wanted import Wanted
 from cohorts.models import Cohort, Membership
 from quizzes.attempts.grading import outcome_of
 from quizzes.grading_forms import HandGradingForm
+from quizzes.hand_grading import seen_of
 from quizzes.models import Quiz, Response
 from quizzes.showing import Explained, explained
 from quizzes.wording import words_of
@@ -41,7 +42,7 @@ class AnswerDesk:
         return HandGradingForm(data, points=self.response.points, initial=said)
 
     def said(self) -> dict[str, Any]:
-        said: dict[str, Any] = {"comment": self.response.comment, "seen": self.response.score}
+        said: dict[str, Any] = {"comment": self.response.comment, "seen": seen_of(self.response)}
         if self.score is not None:
             said["score"] = plain(self.score)
         return said

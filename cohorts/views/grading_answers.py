@@ -85,11 +85,13 @@ def show_conflict(
     other: GradedMeanwhileError,
 ) -> HttpResponse:
     """What was typed is kept; saving it again replaces what the other one said."""
-    sent = {**request.POST.dict(), "seen": "" if other.score is None else str(other.score)}
+    sent = {**request.POST.dict(), "seen": other.seen}
     form = desk.form(sent)
     points = said_of(points_of(desk.response, other.score), desk.response.points)
     text = _("Someone else gave this answer %s meanwhile. Save again to replace that.")
     form.add_error(None, text % points)
+    if other.comment:
+        form.add_error(None, _("Their comment: %s") % other.comment)
     return show(request, member, desk, wanted, form, HTTPStatus.CONFLICT)
 
 

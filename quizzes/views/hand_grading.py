@@ -17,7 +17,14 @@ from django.views.decorators.http import require_http_methods
 from accounts.middleware import SiteRequest
 from quizzes.attempts.grading import outcome_of
 from quizzes.grading_forms import HandGradingForm
-from quizzes.hand_grading import GradedMeanwhileError, grade_by_hand, neighbours, queue, waiting
+from quizzes.hand_grading import (
+    GradedMeanwhileError,
+    grade_by_hand,
+    neighbours,
+    queue,
+    seen_of,
+    waiting,
+)
 from quizzes.models import Quiz, Response
 from quizzes.showing import explained
 from quizzes.wording import words_of
@@ -51,7 +58,7 @@ def response_at(quiz: Quiz, wanted: str) -> Response | None:
 
 def initial(response: Response) -> dict[str, Any]:
     """What the form says of an answer that was graded already, and of one that was not."""
-    said = {"comment": response.comment, "seen": response.score}
+    said = {"comment": response.comment, "seen": seen_of(response)}
     if response.score is not None:
         said["score"] = round(response.score * float(response.points), 2)
     return {"points": response.points, "initial": said}
@@ -84,13 +91,15 @@ def show_graded(
     other: GradedMeanwhileError,
 ) -> HttpResponse:
     """What was typed is kept; saving it again replaces what the other one said."""
-    sent = {**request.POST.dict(), "seen": "" if other.score is None else str(other.score)}
+    sent = {**request.POST.dict(), "seen": other.seen}
     form = HandGradingForm(sent, points=response.points)
     form.add_error(
         None,
         _("Someone else gave this answer %(percent)d%% meanwhile. Save again to replace that.")
         % {"percent": round((other.score or 0.0) * 100)},
     )
+    if other.comment:
+        form.add_error(None, _("Their comment: %s") % other.comment)
     return show(request, quiz, response, form, HTTPStatus.CONFLICT)
 
 

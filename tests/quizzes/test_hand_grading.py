@@ -12,6 +12,7 @@ from quizzes.hand_grading import (
     grade_by_hand,
     neighbours,
     queue,
+    seen_of,
     waiting,
 )
 from quizzes.models import Attempt, Question, Quiz, Response, ScoreChange
@@ -83,7 +84,7 @@ def test_a_grade_can_be_changed_by_who_has_seen_it(
     written: Response, teacher: User, superuser: User
 ) -> None:
     grade(written, teacher)
-    grade(written, superuser, score=0.4, seen=0.8)
+    grade(written, superuser, score=0.4, seen=seen_of(Response.objects.get(pk=written.pk)))
     assert attempt_now() == (pytest.approx(0.55), False, 0)
     assert list(
         ScoreChange.objects.order_by("pk").values_list("changed_by", "before", "after")
@@ -99,16 +100,30 @@ def test_a_grade_unseen_is_not_overruled(written: Response, teacher: User, super
     assert (written.score, ScoreChange.objects.count()) == (0.8, 1)
 
 
+def test_a_comment_unseen_is_not_overruled(
+    written: Response, teacher: User, superuser: User
+) -> None:
+    seen = seen_of(grade(written, teacher))
+    grade(written, teacher, comment="Look at the cost, too.", seen=seen)
+    for score in (0.8, 0.4):
+        with pytest.raises(GradedMeanwhileError) as refused:
+            grade(written, superuser, score=score, comment="Fine.", seen=seen)
+    assert refused.value.comment == "Look at the cost, too."
+    grade(written, superuser, score=0.4, comment="Fine.", seen=refused.value.seen)
+    written.refresh_from_db()
+    assert (written.score, written.comment) == (0.4, "Fine.")
+
+
 def test_a_comment_alone_is_no_change_of_score(written: Response, teacher: User) -> None:
-    grade(written, teacher)
-    grade(written, teacher, comment="Better now.", seen=0.8)
+    written = grade(written, teacher)
+    grade(written, teacher, comment="Better now.", seen=seen_of(written))
     written.refresh_from_db()
     assert (written.comment, ScoreChange.objects.count()) == ("Better now.", 1)
 
 
 def test_a_pass_that_the_lesson_knows_of_stays(written: Response, teacher: User) -> None:
-    grade(written, teacher)
-    grade(written, teacher, score=0, seen=0.8)
+    written = grade(written, teacher)
+    grade(written, teacher, score=0, seen=seen_of(written))
     assert Attempt.objects.get().passed is False
     assert LessonProgress.objects.get().quiz_passed_at == LATER
 

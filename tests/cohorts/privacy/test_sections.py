@@ -323,7 +323,7 @@ def test_no_points_of_an_answer_before_its_quiz_tells_them(
     quiz = response.attempt.quiz
     by = teacher()
     item = add_item(cohort=autumn_of.cohort, quiz=quiz, points=Decimal(4), by=by, now=NOW)
-    said: dict[str, Any] = {"score": 0.75, "comment": "", "by": by, "now": NOW, "seen": None}
+    said: dict[str, Any] = {"score": 0.75, "comment": "", "by": by, "now": NOW, "seen": ""}
     grade_answer(response=response, membership=autumn_of, **said)
     said_of_it: dict[str, Any] = {"class": "Autumn", "at": NOW}
     Attempt.objects.update(withheld=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cohorts.gradebook.figures import key_of
 from cohorts.models import LogEntry, Membership
-from quizzes.hand_grading import grade_by_hand
+from quizzes.hand_grading import grade_by_hand, seen_of
 from quizzes.models import Attempt, Response
 from tests.class_factories import NOW, ClassOf, GradeItemFactory, MembershipFactory
 from tests.cohorts.graded import answered, assignment_with_points, free_quiz, handed_in, item_of
@@ -80,9 +80,11 @@ def test_graded_and_on_to_the_next_hand_in(
 
 def test_only_a_change_of_points_is_written_down(as_assistant: Client, answer: Response) -> None:
     grade(as_assistant, answer)
-    grade(as_assistant, answer, seen="0.75", comment="Other words.")
+    answer.refresh_from_db()
+    grade(as_assistant, answer, seen=seen_of(answer), comment="Other words.")
     assert LogEntry.objects.count() == 1
-    grade(as_assistant, answer, seen="0.75", score="1")
+    answer.refresh_from_db()
+    grade(as_assistant, answer, seen=seen_of(answer), score="1")
     newest = LogEntry.objects.latest("pk")
     assert (newest.before, newest.after) == ("3 of 4", "1 of 4")
 
@@ -91,7 +93,8 @@ def test_what_was_graded_can_be_changed(as_assistant: Client, answer: Response) 
     found = grade(as_assistant, answer, score="85", unit="percent", then="stay")
     html = as_assistant.get(found["Location"]).content.decode()
     assert 'name="score" value="3.4"' in html
-    assert 'name="seen" value="0.85"' in html
+    answer.refresh_from_db()
+    assert f'name="seen" value="{seen_of(answer)}"' in html
     assert "Graded: 3.4 of 4" in html
 
 
@@ -119,15 +122,18 @@ def test_two_who_grade_at_once_hear_of_each_other(
     as_assistant: Client, answer: Response, autumn: ClassOf
 ) -> None:
     by = autumn.teacher.user
-    grade_by_hand(response=answer, score=0.5, comment="", by=by, now=timezone.now())
+    theirs = grade_by_hand(
+        response=answer, score=0.5, comment="See *page 3*.", by=by, now=timezone.now()
+    )
     found = grade(as_assistant, answer)
     assert found.status_code == 409
     assert "Someone else gave this answer 2 of 4 meanwhile. Save again to replace that." in text(
         found
     )
     assert "Say **why**." in found.content.decode()
-    assert 'name="seen" value="0.5"' in found.content.decode()
-    assert grade(as_assistant, answer, seen="0.5").status_code == 302
+    assert "Their comment: See *page 3*." in text(found)
+    assert f'name="seen" value="{seen_of(theirs)}"' in found.content.decode()
+    assert grade(as_assistant, answer, seen=seen_of(theirs)).status_code == 302
 
 
 def test_the_comment_is_shown_before_it_is_saved(as_assistant: Client, answer: Response) -> None:

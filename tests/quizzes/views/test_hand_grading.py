@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from quizzes.hand_grading import grade_by_hand
+from quizzes.hand_grading import grade_by_hand, seen_of
 from quizzes.models import Attempt, Quiz, Response, ScoreChange
 from tests import people
 from tests.quiz_factories import QuestionFactory, chosen, quiz_of
@@ -153,9 +153,10 @@ def test_a_grade_can_be_changed(as_superuser: Client, first: Response, second: R
     grade(as_superuser, first)
     html = as_superuser.get(f"{URL}?answer={first.pk}").content.decode()
     assert 'name="score" value="3.0"' in html
-    assert 'name="seen" value="0.75"' in html
+    first.refresh_from_db()
+    assert f'name="seen" value="{seen_of(first)}"' in html
     assert "Graded: 75%" in html
-    assert grade(as_superuser, first, score="1", seen="0.75").status_code == 302
+    assert grade(as_superuser, first, score="1", seen=seen_of(first)).status_code == 302
     first.refresh_from_db()
     assert first.score == 0.25
 
@@ -163,17 +164,19 @@ def test_a_grade_can_be_changed(as_superuser: Client, first: Response, second: R
 def test_two_who_grade_at_once_hear_of_each_other(
     as_superuser: Client, first: Response, superuser: User
 ) -> None:
-    grade_by_hand(response=first, score=0.5, comment="", by=superuser, now=timezone.now())
+    again = {"response": first, "score": 0.5, "by": superuser, "now": timezone.now()}
+    seen = seen_of(grade_by_hand(**again, comment="See *page 3*."))
     answer = grade(as_superuser, first)
     assert answer.status_code == 409
     assert "Someone else gave this answer 50% meanwhile. Save again to replace that." in text(
         answer
     )
     assert "Say **why**." in answer.content.decode()
-    assert 'name="seen" value="0.5"' in answer.content.decode()
+    assert "Their comment: See *page 3*." in text(answer)
+    assert f'name="seen" value="{seen}"' in answer.content.decode()
     first.refresh_from_db()
     assert first.score == 0.5
-    assert grade(as_superuser, first, seen="0.5").status_code == 302
+    assert grade(as_superuser, first, seen=seen).status_code == 302
 
 
 def test_sent_twice_counts_once(as_superuser: Client, first: Response) -> None:
