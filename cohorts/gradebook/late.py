@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,35 +11,43 @@ from django.utils.translation import ngettext
 from cohorts.models import Cohort
 
 DAY = timedelta(days=1)
+UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
 class LatePolicy:
-    """Each day late takes `percent` of the item's points off what was earned, though never below
+    """Days are those of the clock in `zone`: of 23 or 25 hours where it is put forward or back.
+
+    Each day late takes `percent` of the item's points off what was earned, though never below
     `floor` percent of them; after `cutoff` days nothing is accepted (None: as long as one likes).
     """
 
     percent: int = 0
     floor: int = 0
     cutoff: int | None = None
+    zone: ZoneInfo = UTC
 
 
 def policy_of(cohort: Cohort) -> LatePolicy:
-    return LatePolicy(cohort.late_percent, cohort.late_floor, cohort.late_cutoff)
+    return LatePolicy(cohort.late_percent, cohort.late_floor, cohort.late_cutoff, cohort.zone)
 
 
-def days_late(due_at: datetime | None, submitted_at: datetime) -> int:
-    """How many days of 24 hours have begun since `due_at`; 0 on time, or without a due date."""
+def days_late(due_at: datetime | None, submitted_at: datetime, zone: ZoneInfo) -> int:
+    """How many days have begun since `due_at`, on the clock in `zone`; 0 on time, or without a
+    due date."""
     if due_at is None or submitted_at <= due_at:
         return 0
-    return -((due_at - submitted_at) // DAY)
+    due, handed_in = (at.astimezone(zone).replace(tzinfo=None) for at in (due_at, submitted_at))
+    # In the hour that comes twice, the clock may show less than it was due.
+    return max(1, -((due - handed_in) // DAY))
 
 
 def closes_at(due_at: datetime | None, policy: LatePolicy) -> datetime | None:
-    """Until when work is accepted; None: no end."""
+    """Until when work is accepted: at the same time of the clock as it was due. None: no end."""
     if due_at is None or policy.cutoff is None:
         return None
-    return due_at + policy.cutoff * DAY
+    # Adding to a time with its zone moves the clock, not the instant.
+    return (due_at.astimezone(policy.zone) + policy.cutoff * DAY).astimezone(UTC)
 
 
 def after_late(earned: Decimal, points: Decimal, days: int, policy: LatePolicy) -> Decimal:

@@ -67,7 +67,7 @@ def work_of(piece: str, reading: Reading) -> Work:
     return Work(
         tries=tuple(tries_of(attempts, reading)) if attempts else (),
         score=Decimal(score) if score and not reading.item.counts else None,
-        days_late=days_late(reading.due_at, moment(at)) if at else 0,
+        days_late=days_late(reading.due_at, moment(at), reading.rules.late.zone) if at else 0,
         handed_in=bool(state),
         again=state == AGAIN,
         override=Decimal(override) if override else None,
@@ -86,7 +86,7 @@ def tries_of(attempts: str, reading: Reading) -> Iterator[Try]:
         if closes is not None and ended and moment(started[0]) > closes:
             continue
         unknown = state == AWAITED or (state == WITHHELD and reading.told)
-        days = days_late(due_at, moment(ended)) if ended else 0
+        days = days_late(due_at, moment(ended), reading.rules.late.zone) if ended else 0
         # In the digits that a float is written in, and no more: 0.7 is seven tenths.
         yield Try(None if unknown else Decimal(str(float(share))), days)
 

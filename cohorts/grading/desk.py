@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 
-from cohorts.gradebook.late import days_late, policy_of
+from cohorts.gradebook.late import policy_of
 from cohorts.grading.anonymous import hides_work, label_of
 from cohorts.grading.forms import GradeForm, initial_of
 from cohorts.grading.lateness import counts_as, lateness
@@ -136,7 +136,7 @@ def desk_of(submission: Submission) -> Desk:
         files=tuple(submission.files.all()),
         others=tuple(others.exclude(pk=submission.pk).defer("text").order_by("-number")),
         dates=dates,
-        days=days_late(dates.due_at, submission_time(submission)),
+        days=dates.days_late(submission_time(submission)),
     )
 
 

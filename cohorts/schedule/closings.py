@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from cohorts.gradebook.late import LatePolicy, closes_at
 from cohorts.models import Cohort, Deadline, Membership
@@ -27,17 +28,22 @@ SELECT MAX(running.deadline_at)
  WHERE other.cohort_id = deadline.cohort_id AND other.left_at IS NULL
    AND other.role = 'learner')"""
 CLOSINGS = f"""
-SELECT deadline.cohort_id, cohort.late_cutoff, deadline.due_at, {LONGEST}, {RUNNING}
+SELECT deadline.cohort_id, cohort.late_cutoff, cohort.time_zone, deadline.due_at,
+       {LONGEST}, {RUNNING}
   FROM cohorts_deadline deadline
   JOIN cohorts_cohort cohort ON cohort.id = deadline.cohort_id
  WHERE deadline.quiz_id = %s AND deadline.cohort_id IN """  # noqa: S608  (parts of our own)
 
 
-def last_end(cutoff: int | None, due: Any, longest: Any, running: Any) -> datetime | None:
+def last_end(
+    cutoff: int | None, zone: str, due: Any, longest: Any, running: Any
+) -> datetime | None:
     """Of a class, with times as a bare cursor hands them over; None: it never closes."""
     if due is None:
         return None
-    closes = closes_at(latest([aware(due), aware(longest)]), LatePolicy(cutoff=cutoff))
+    closes = closes_at(
+        latest([aware(due), aware(longest)]), LatePolicy(cutoff=cutoff, zone=ZoneInfo(zone))
+    )
     return closes and latest([closes, aware(running)])
 
 

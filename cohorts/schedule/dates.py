@@ -1,9 +1,10 @@
 """When something opens, is due and closes for one learner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from cohorts.gradebook.late import LatePolicy, closes_at, policy_of
+from cohorts.gradebook.late import UTC, LatePolicy, closes_at, days_late, policy_of
 from cohorts.models import Assignment, Deadline, Extension, Membership
 from courses.models import Lesson
 from quizzes.models import Quiz
@@ -17,6 +18,8 @@ class Dates:
     due_at: datetime | None = None
     closes_at: datetime | None = None
     extended: bool = False
+    # Of the class, on whose clock days are counted.
+    zone: ZoneInfo = field(default=UTC, compare=False)
 
     def is_open(self, now: datetime) -> bool:
         """Whether work is accepted at `now`, be it late."""
@@ -25,6 +28,10 @@ class Dates:
 
     def is_late(self, now: datetime) -> bool:
         return self.due_at is not None and now > self.due_at
+
+    def days_late(self, at: datetime) -> int:
+        """How many days have begun since it was due, of what was handed in at `at`."""
+        return days_late(self.due_at, at, self.zone)
 
 
 NONE = Dates()
@@ -37,7 +44,7 @@ def dates_of(deadline: Deadline | None, extension: Extension | None, policy: Lat
     due, extended = deadline.due_at, False
     if extension is not None and due is not None and extension.due_at > due:
         due, extended = extension.due_at, True
-    return Dates(deadline.opens_at, due, closes_at(due, policy), extended)
+    return Dates(deadline.opens_at, due, closes_at(due, policy), extended, policy.zone)
 
 
 def own_dates(membership: Membership, target: Lesson | Quiz | Assignment) -> Dates:

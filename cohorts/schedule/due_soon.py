@@ -112,7 +112,7 @@ def own_dates(found: Found) -> Dates:
     return dates_of(
         Deadline(opens_at=aware(found.opens_at), due_at=aware(found.due_at)),
         Extension(due_at=aware(found.own_due)) if found.own_due else None,
-        LatePolicy(cutoff=found.cutoff if closes else None),
+        LatePolicy(cutoff=found.cutoff if closes else None, zone=ZoneInfo(found.zone)),
     )
 
 

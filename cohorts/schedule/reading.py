@@ -202,7 +202,7 @@ def in_order(one: Planned) -> tuple[Any, ...]:
 
 def planned_of(row: Mapping[str, Any], cohort: Cohort) -> Planned:
     thing = thing_of(row, cohort)
-    policy = policy_of(cohort) if thing.closes else LatePolicy()
+    policy = policy_of(cohort) if thing.closes else LatePolicy(zone=cohort.zone)
     deadline = Deadline(opens_at=row["opens_at"], due_at=row["due_at"])
     extension = Extension(due_at=own) if (own := row.get("mine__due_at")) else None
     dates = dates_of(deadline, extension, policy)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from quizzes.models import Quiz
 
 # Of each class of this course in which somebody learns; without a deadline only the extra time.
 MINE = f"""
-SELECT cohort.name, cohort.late_cutoff, member.extra_time,
+SELECT cohort.name, cohort.late_cutoff, cohort.time_zone, member.extra_time,
        deadline.id, deadline.opens_at, deadline.due_at, extension.due_at, extension.reason,
        {LONGEST}, {RUNNING}
   FROM cohorts_membership member
@@ -41,6 +42,7 @@ def windows_in_classes(user: User, quiz: Quiz, now: datetime) -> Iterator[Window
 def window_of_row(
     name: str,
     cutoff: int | None,
+    zone: str,
     extra: int,
     deadline: int | None,
     opens: Any,
@@ -55,10 +57,10 @@ def window_of_row(
     dates = dates_of(
         Deadline(opens_at=aware(opens), due_at=aware(due)),
         Extension(due_at=aware(own_due)) if own_due else None,
-        LatePolicy(cutoff=cutoff),
+        LatePolicy(cutoff=cutoff, zone=ZoneInfo(zone)),
     )
     rule = Rule(name, in_words(dates, reason or ""))
-    others = last_end(cutoff, due, longest, running)
+    others = last_end(cutoff, zone, due, longest, running)
     return Window(dates.opens_at, dates.closes_at, extra, (rule,), others)
 
 

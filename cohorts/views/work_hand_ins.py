@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.middleware import SignedInRequest
-from cohorts.gradebook.late import days_late, in_words, policy_of
+from cohorts.gradebook.late import in_words, policy_of
 from cohorts.models import Assignment, Membership, Submission
 from cohorts.permissions import can_hand_in
 from cohorts.schedule.dates import own_dates
@@ -86,7 +86,7 @@ def show_confirm(
     wrong = why_closed(assignment, dates, earlier, now) or what_is_wrong(assignment, waiting)
     context = context_of(member, assignment=assignment, submission=waiting, earlier=earlier)
     context |= {"wrong": wrong, "stamp": stamp_of(waiting), "link": read(waiting.link)}
-    context |= {"dates": dates, "days_late": days_late(dates.due_at, now)}
+    context |= {"dates": dates, "days_late": dates.days_late(now)}
     context["policy"] = in_words(policy_of(member.cohort))
     return render(request, "cohorts/work/confirm.html", context, status=status)
 
@@ -117,5 +117,5 @@ def submission(request: SignedInRequest, cohort: str, submission: UUID) -> HttpR
     context = context_of(member, submission=found, assignment=found.assignment)
     dates = own_dates(member, found.assignment)
     assert found.submitted_at is not None  # noqa: S101
-    context |= {"days_late": days_late(dates.due_at, found.submitted_at), "link": read(found.link)}
+    context |= {"days_late": dates.days_late(found.submitted_at), "link": read(found.link)}
     return render(request, "cohorts/work/submission.html", context)

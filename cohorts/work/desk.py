@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cohorts.gradebook import wording
-from cohorts.gradebook.late import days_late
 from cohorts.gradebook.layout import layout_of
 from cohorts.models import Assignment, Grade, Membership, RubricMark, Submission
 from cohorts.work.drafts import draft_of, hand_ins_of, is_empty, newest_sequence
@@ -52,10 +51,9 @@ class Desk:
 def desk_of(member: Membership, assignment: Assignment, now: datetime) -> Desk:
     """A fixed number of queries, however often it was handed in."""
     standing = standings_of(member, [assignment], now)[0]
-    due = standing.dates.due_at
     found = list(hand_ins_of(member, assignment).defer("text"))
     hand_ins = tuple(
-        HandIn(one, days_late(due, one.submitted_at)) for one in found if one.submitted_at
+        HandIn(one, standing.dates.days_late(one.submitted_at)) for one in found if one.submitted_at
     )
     grade = released_grade(member, assignment, now)
     marks = grade.marks.select_related("level", "criterion") if grade else ()

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from cohorts.gradebook.arithmetic import Cell
 from cohorts.gradebook.arithmetic import State as Known
-from cohorts.gradebook.late import LatePolicy, days_late, policy_of
+from cohorts.gradebook.late import LatePolicy, policy_of
 from cohorts.gradebook.reading import book_of
 from cohorts.models import Assignment, Deadline, Extension, GradeItem, Membership, Submission
 from cohorts.schedule.dates import Dates, dates_of
@@ -56,7 +56,7 @@ class Standing:
         """Of the last hand-in."""
         if self.newest is None or self.newest.submitted_at is None:
             return 0
-        return days_late(self.dates.due_at, self.newest.submitted_at)
+        return self.dates.days_late(self.newest.submitted_at)
 
 
 def standings_of(
