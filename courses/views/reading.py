@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.middleware import SignedInRequest, SiteRequest
+from accounts.middleware import SiteRequest
+from accounts.models import User
 from courses import progress, rows, standing
 from courses.access import (
     get_course_page_or_404,
@@ -74,7 +75,9 @@ def track(request: HttpRequest, course: str, track: str) -> HttpResponse:
 def lesson(request: SiteRequest, course: str, track: str, lesson: str) -> HttpResponse:
     now = timezone.now()
     page = get_lesson_page_or_404(request.user, course, track, lesson, now)
-    here = visit(request, page, now) if request.user.is_authenticated else standing.NOBODY
+    here = standing.NOBODY
+    if request.user.is_authenticated:
+        here = visit(request.user, page, now, noting=not request.read_only)
     personal = here is not standing.NOBODY
     context = {
         "page": page,
@@ -90,12 +93,10 @@ def lesson(request: SiteRequest, course: str, track: str, lesson: str) -> HttpRe
     return render(request, "courses/lesson.html", context)
 
 
-def visit(request: SignedInRequest, page: LessonPage, now: datetime) -> LessonStanding:
-    """Where they stand at the lesson they open; who is enrolled will continue here."""
-    user = request.user
+def visit(user: User, page: LessonPage, now: datetime, *, noting: bool) -> LessonStanding:
+    """Where `user` stands at the lesson they open; who is enrolled will continue here."""
     here = standing.at_lesson(user, page)
-    noted = here.enrolled and not request.read_only
-    if noted and progress.is_worth_noting(here.progress, page.version, now):
+    if noting and here.enrolled and progress.is_worth_noting(here.progress, page.version, now):
         progress.read_lesson(user=user, lesson_id=page.id, version=page.version, now=now)
     return here
 
