@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from cohorts.gradebook.numbers import plain
 from cohorts.grading.grading import Mark, most_points
 from cohorts.models import Criterion, Grade, GradeItem, Level
+from cohorts.work.rubric_typing import DESCRIPTION, MOST_ROWS, digest_of
+from cohorts.work.rubrics import typed
 from courses.markdown import validate_markdown
 
 
@@ -40,7 +42,7 @@ class Row:
 class GradeForm(forms.Form):
     """`criteria` come with their levels; without any, points are typed.
 
-    `seen_revision` is that of the grade on the page.
+    `seen_revision` is that of the grade on the page, `seen_rubric` the digest of the rubric.
     """
 
     points = forms.DecimalField(
@@ -55,12 +57,15 @@ class GradeForm(forms.Form):
         help_text=gettext_lazy("The learner reads it with the grade. Markdown works."),
     )
     seen_revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen_rubric = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, item: GradeItem, criteria: Sequence[Criterion] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.item, self.criteria = item, criteria
+        self.rubric_now, self.rubric_changed = digest_of(typed(criteria)), False
+        self.fields["seen_rubric"].initial = self.rubric_now
         if criteria:
             del self.fields["points"]
         for criterion in criteria:
@@ -74,7 +79,22 @@ class GradeForm(forms.Form):
             said = {"score": plain(score), "most": plain(most_points(self.item))}
             message = _("%(score)s points are too many: give at most %(most)s.") % said
             self.add_error(None if self.criteria else "points", message)
+        if data.get("seen_rubric", "") != self.rubric_now:
+            self.tell_of_rubric()
         return data
+
+    def tell_of_rubric(self) -> None:
+        """Choices stand where their levels still do; words on what is gone are said back."""
+        self.rubric_changed = True
+        text = _("The rubric has been changed meanwhile. Look at your choices, and save again.")
+        self.add_error(None, text)
+        written = [
+            said.strip()[:DESCRIPTION]
+            for name, said in self.data.items()
+            if name.startswith("comment-") and name not in self.fields and said.strip()
+        ]
+        for words in written[:MOST_ROWS]:
+            self.add_error(None, _("What you wrote on a criterion that is gone: %s") % words)
 
     def sum_of_levels(self) -> Decimal:
         return sum((mark.level.points for mark in self.marks()), Decimal(0))

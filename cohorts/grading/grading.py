@@ -16,6 +16,7 @@ from cohorts.gradebook.numbers import plain
 from cohorts.grading.anonymous import hides_names, label_of
 from cohorts.log import note
 from cohorts.models import (
+    Assignment,
     Criterion,
     Grade,
     GradeItem,
@@ -25,6 +26,8 @@ from cohorts.models import (
     Submission,
 )
 from cohorts.overview.kept import forget
+from cohorts.work.rubric_typing import digest_of
+from cohorts.work.rubrics import typed_rubric
 
 # For work above what was asked: so many times the points of its item can be given.
 MOST_TIMES = 2
@@ -52,6 +55,10 @@ class GradedMeanwhileError(Exception):
     def __init__(self, grade: Grade) -> None:
         self.grade = grade
         super().__init__("The grade has been changed by someone else.")
+
+
+class RubricChangedError(Exception):
+    """The rubric is another one than on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +98,15 @@ def grade_submission(
     by: User,
     now: datetime,
     seen_revision: int,
+    seen_rubric: str | None = None,
 ) -> Grade:
     """Give the newest hand-in of a learner `points`, or the sum of its `marks`, and feedback.
 
     `seen_revision` is the grade's revision when `by` looked at it, 0 before there was one: who
-    changes it meanwhile is not overruled unseen. Saying the same twice changes nothing.
-    Raises NothingToGradeError, OutOfRangeError, HandedInAgainError, GradedMeanwhileError.
+    changes it meanwhile is not overruled unseen. `seen_rubric` is the digest of the rubric that
+    the points of `marks` come from. Saying the same twice changes nothing. Raises
+    NothingToGradeError, OutOfRangeError, HandedInAgainError, GradedMeanwhileError,
+    RubricChangedError.
     """
     item = item_of(submission)
     if item is None:
@@ -104,6 +114,8 @@ def grade_submission(
     score = sum((mark.level.points for mark in marks), Decimal(0)) if marks else points
     if score is None or not 0 <= score <= most_points(item):
         raise OutOfRangeError
+    if seen_rubric is not None:
+        hold_rubric(submission, seen_rubric)
     grade = locked(item, submission)
     if says_already(grade, submission, score, marks, feedback):
         return grade
@@ -119,6 +131,13 @@ def grade_submission(
     cache.delete(key_of(item.cohort))
     forget(item.cohort_id)
     return grade
+
+
+def hold_rubric(submission: Submission, seen: str) -> None:
+    """Nobody changes it until the transaction ends. Raises RubricChangedError."""
+    held = Assignment.objects.select_for_update(of=("self",), no_key=True)
+    if digest_of(typed_rubric(held.get(pk=submission.assignment_id))) != seen:
+        raise RubricChangedError
 
 
 def locked(item: GradeItem, submission: Submission) -> Grade:

@@ -19,6 +19,7 @@ from cohorts.grading.forms import GradeForm
 from cohorts.grading.grading import (
     GradedMeanwhileError,
     HandedInAgainError,
+    RubricChangedError,
     grade_submission,
     said_of,
 )
@@ -53,12 +54,18 @@ def grade(request: SignedInRequest, member: Membership, desk: Desk, wanted: Want
     if "preview" in request.POST and "feedback" not in form.errors:
         typed = desk.form(initial=request.POST.dict())
         return show(request, member, desk, wanted, typed, preview=form.cleaned_data["feedback"])
+    if form.rubric_changed:
+        form.data = {**request.POST.dict(), "seen_rubric": form.rubric_now}
+        return show(request, member, desk, wanted, form, HTTPStatus.CONFLICT)
     if not valid:
         return show(request, member, desk, wanted, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         graded = save(request, desk, form)
     except (GradedMeanwhileError, HandedInAgainError) as meanwhile:
         return show_conflict(request, member, desk, wanted, meanwhile)
+    except RubricChangedError:
+        # After the desk was laid.
+        return grade(request, member, desk_of(desk.submission), wanted)
     say(request, desk, graded)
     return redirect(onward(request, member.cohort, wanted, desk.place))
 
@@ -72,6 +79,7 @@ def save(request: SignedInRequest, desk: Desk, form: GradeForm) -> Grade:
         by=request.user,
         now=timezone.now(),
         seen_revision=form.cleaned_data["seen_revision"],
+        seen_rubric=form.cleaned_data["seen_rubric"],
     )
 
 

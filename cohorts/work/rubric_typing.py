@@ -1,9 +1,11 @@
 """A rubric as it stands in its form: rows of levels, as typed, moved about and checked. Pure."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
@@ -125,6 +127,31 @@ def points_in(typed: str) -> Decimal | None:
 def best_sum(rows: Sequence[TypedRow]) -> Decimal:
     """What somebody gets who meets every criterion at its best level."""
     return sum((row.best for row in rows), Decimal(0))
+
+
+def digest_of(rows: Rows) -> str:
+    """Another one as soon as anything in a stored rubric is; "" of none."""
+    said = [
+        [row.key, row.title, row.description, *levels_of(row, keys=True)]
+        for row in rows
+        if row.levels
+    ]
+    return sha256(json.dumps(said).encode()).hexdigest() if said else ""
+
+
+def says_the_same(rows: Rows, others: Rows) -> bool:
+    """Whether nobody could tell them apart by reading."""
+    one, other = (
+        [(row.title, row.description, levels_of(row, keys=False)) for row in each]
+        for each in (rows, others)
+    )
+    return one == other
+
+
+def levels_of(row: TypedRow, *, keys: bool) -> list[tuple[str, ...]]:
+    return [
+        (one.key if keys else "", one.title, one.description, str(one.worth)) for one in row.levels
+    ]
 
 
 def checked(rows: Rows) -> tuple[Rows, bool]:

@@ -13,7 +13,11 @@ from accounts.models import User
 from cohorts.gradebook.numbers import plain
 from cohorts.log import note
 from cohorts.models import Assignment, Criterion, Level, LogEntry, RubricMark
-from cohorts.work.rubric_typing import Rows, TypedLevel, TypedRow
+from cohorts.work.rubric_typing import Rows, TypedLevel, TypedRow, digest_of, says_the_same
+
+
+class ChangedMeanwhileError(Exception):
+    """Someone has changed the rubric since it was looked at."""
 
 
 def rubric_of(assignment: Assignment) -> QuerySet[Criterion]:
@@ -22,6 +26,11 @@ def rubric_of(assignment: Assignment) -> QuerySet[Criterion]:
 
 
 def typed_rubric(assignment: Assignment) -> Rows:
+    return typed(rubric_of(assignment))
+
+
+def typed(criteria: Iterable[Criterion]) -> Rows:
+    """`criteria` come with their levels."""
     return tuple(
         TypedRow(
             str(row.pk),
@@ -32,7 +41,7 @@ def typed_rubric(assignment: Assignment) -> Rows:
                 for one in row.levels.all()
             ),
         )
-        for row in rubric_of(assignment)
+        for row in criteria
     )
 
 
@@ -48,10 +57,21 @@ def best_of(assignment: Assignment) -> Decimal:
 
 
 @transaction.atomic
-def save_rubric(*, assignment: Assignment, rows: Rows, by: User, now: datetime) -> None:
+def save_rubric(
+    *, assignment: Assignment, rows: Rows, by: User, now: datetime, seen: str | None = None
+) -> None:
     """`rows` are checked. Those with a key of this rubric's are changed in place, the rest are
-    new; what is not among them goes, or is kept out of sight where somebody was graded by it."""
+    new; what is not among them goes, or is kept out of sight where somebody was graded by it.
+
+    `seen` is the `digest_of` the rubric when `by` looked at it: who changes it meanwhile is not
+    overruled unseen. Saying the same twice changes nothing. Raises ChangedMeanwhileError.
+    """
     Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+    stored = typed_rubric(assignment)
+    if says_the_same(rows, stored):
+        return
+    if seen is not None and seen != digest_of(stored):
+        raise ChangedMeanwhileError
     before = in_words(assignment)
     known = {str(one.pk): one for one in rubric_of(assignment)}
     kept = [save_row(assignment, row, known, at) for at, row in enumerate(rows, 1)]

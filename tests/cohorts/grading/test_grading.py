@@ -11,9 +11,12 @@ from cohorts.grading.grading import (
     Mark,
     NothingToGradeError,
     OutOfRangeError,
+    RubricChangedError,
     grade_submission,
 )
-from cohorts.models import Assignment, Grade, LogEntry, RubricMark, Submission
+from cohorts.models import Assignment, Grade, Level, LogEntry, RubricMark, Submission
+from cohorts.work.rubric_typing import digest_of
+from cohorts.work.rubrics import typed_rubric
 from tests.class_factories import NOW, AssignmentFactory, ClassOf
 from tests.cohorts.graded import assignment_with_points, handed_in, item_of, rubric
 
@@ -139,6 +142,20 @@ def test_marks_of_a_rubric_add_up_exactly(work: Submission, autumn: ClassOf) -> 
     other = [Mark(first[0].criterion, first[0]), Mark(second[2].criterion, second[2])]
     grade_submission(submission=work, marks=other, seen_revision=1, **said)
     assert [mark.points for mark in RubricMark.objects.order_by("criterion__position")] == [0, 30]
+
+
+def test_marks_of_another_rubric_are_refused(work: Submission, autumn: ClassOf) -> None:
+    ((level, _other),) = rubric(work.assignment, (10, 0))
+    seen = digest_of(typed_rubric(work.assignment))
+    said: dict[str, Any] = {"submission": work, "marks": [Mark(level.criterion, level)]}
+    said |= {"feedback": "", "by": autumn.teacher.user, "now": NOW, "seen_revision": 0}
+    Level.objects.filter(pk=level.pk).update(points=5)
+    with pytest.raises(RubricChangedError):
+        grade_submission(**said, seen_rubric=seen)
+    assert not Grade.objects.exists()
+    level.refresh_from_db()
+    now = digest_of(typed_rubric(work.assignment))
+    assert grade_submission(**said, seen_rubric=now).score == 5
 
 
 def test_the_log_names_nobody_while_work_is_nameless(autumn: ClassOf) -> None:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,8 @@ from django.utils import timezone
 from cohorts.gradebook.figures import key_of
 from cohorts.grading.anonymous import label_of
 from cohorts.models import Assignment, Extension, Grade, LogEntry, Membership, Submission
+from cohorts.work.rubric_typing import digest_of
+from cohorts.work.rubrics import save_rubric, typed_rubric
 from tests.class_factories import (
     NOW,
     ClassOf,
@@ -56,6 +59,7 @@ def text(answer: Any) -> str:
 
 def grade(client: Client, work: Submission, query: str = "", **fields: str) -> Any:
     said = {"points": "40", "feedback": "Say **why**.", "seen_revision": "0", "then": "next"}
+    said["seen_rubric"] = digest_of(typed_rubric(work.assignment))
     return client.post(url(work, query), said | fields)
 
 
@@ -209,6 +213,32 @@ def test_each_criterion_needs_a_level(as_assistant: Client, work: Submission) ->
     assert "Criterion 2: Choose a level." in text(answer)
     assert f'href="#id_{field}"' in answer.content.decode()
     assert not Grade.objects.exists()
+
+
+def test_a_rubric_that_was_changed_meanwhile_counts_once_it_was_seen(
+    as_assistant: Client, work: Submission, autumn: ClassOf
+) -> None:
+    first, second = rubric_of(work.assignment, (0, 10), (0, 15))
+    chosen = {f"level-{row[1].criterion_id}": str(row[1].pk) for row in (first, second)}
+    chosen[f"comment-{second[1].criterion_id}"] = "Well argued."
+    (row, _gone) = typed_rubric(work.assignment)
+    seen = digest_of(typed_rubric(work.assignment))
+    assert f'name="seen_rubric" value="{seen}"' in as_assistant.get(url(work)).content.decode()
+    levels = (row.levels[0], replace(row.levels[1], points="4"))
+    by = autumn.owner.user
+    save_rubric(assignment=work.assignment, rows=(replace(row, levels=levels),), by=by, now=NOW)
+    answer = grade(as_assistant, work, seen_rubric=seen, **chosen)
+    assert answer.status_code == 409
+    said, html = text(answer), answer.content.decode()
+    assert "The rubric has been changed meanwhile." in said
+    assert "What you wrote on a criterion that is gone: Well argued." in said
+    assert "Say **why**." in html
+    assert re.search(f'value="{first[1].pk}" data-points="4.00" checked', html)
+    assert not Grade.objects.exists()
+    now = digest_of(typed_rubric(work.assignment))
+    assert f'name="seen_rubric" value="{now}"' in html
+    assert grade(as_assistant, work, seen_rubric=now, **chosen).status_code == 302
+    assert Grade.objects.get().score == Decimal(4)
 
 
 def test_feedback_is_shown_before_it_is_saved(as_assistant: Client, work: Submission) -> None:

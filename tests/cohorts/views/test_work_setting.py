@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 
 from cohorts.models import Assignment, Cohort, Deadline, Grade, GradeItem, LogEntry, Submission
-from cohorts.work.rubric_typing import TypedLevel, TypedRow
-from cohorts.work.rubrics import best_of, save_rubric
+from cohorts.work.rubric_typing import TypedLevel, TypedRow, digest_of
+from cohorts.work.rubrics import best_of, save_rubric, typed_rubric
 from tests.class_factories import (
     NOW,
     AssignmentFactory,
@@ -268,4 +268,34 @@ def test_rubric_without_script(autumn: ClassOf, teacher: Client) -> None:
     answer = teacher.post(url, sent)
     assert answer["Location"] == f"{LIST}{made.pk}/"
     assert best_of(made) == 4
+    # Once more, with the page that knew of none: that is no second criterion.
+    assert teacher.post(url, sent)["Location"] == f"{LIST}{made.pk}/"
+    assert best_of(made) == 4
     assert "Somebody was graded" not in text_of(teacher.get(url))
+
+
+def test_two_who_write_a_rubric_hear_of_each_other(autumn: ClassOf, teacher: Client) -> None:
+    made = assignment_with_points(autumn.cohort, 5)
+    url = f"{LIST}{made.pk}/rubric/"
+    theirs = (TypedRow(title="Theirs", levels=(TypedLevel(title="Best", points="3"),)),)
+    save_rubric(assignment=made, rows=theirs, by=autumn.owner.user, now=NOW)
+    sent = {
+        "seen": "",
+        "row-0-title": "Mine",
+        "row-0-level-0-title": "Yes",
+        "row-0-level-0-points": "4",
+    }
+    # What its buttons do and what is wrong with it changes nothing of what the page knew.
+    assert 'name="seen" value=""' in text_of(teacher.post(url, sent | {"do": "add-row"}))
+    assert 'name="seen" value=""' in text_of(teacher.post(url, sent | {"row-0-title": ""}))
+    answer = teacher.post(url, sent)
+    said = text_of(answer)
+    assert answer.status_code == 409
+    assert "Not saved: somebody else has changed the rubric" in said
+    assert 'name="row-0-title" value="Mine"' in said
+    assert '<h3 class="rubric-title">Theirs</h3>' in said
+    assert best_of(made) == 3
+    seen = digest_of(typed_rubric(made))
+    assert f'name="seen" value="{seen}"' in said
+    assert teacher.post(url, sent | {"seen": seen}).status_code == 302
+    assert [row.title for row in typed_rubric(made)] == ["Mine"]
