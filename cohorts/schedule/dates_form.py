@@ -53,6 +53,15 @@ class DatesForm(forms.Form):
             name = name_of(one)
             yield Row(one, self[f"{name}-opens"], self[f"{name}-due"])
 
+    def is_open(self, now: datetime) -> bool:
+        """Whether the page shows it unfolded: dates of it are to come, or something is wrong."""
+        dates = (at for one in self.plan for at in (one.dates.opens_at, one.dates.due_at))
+        return bool(self.errors) or any(at is not None and at >= now for at in dates)
+
+    @property
+    def dated(self) -> int:
+        return sum(one.has_dates for one in self.plan)
+
     def clean(self) -> None:
         for one in self.plan:
             name = name_of(one)

@@ -33,9 +33,12 @@ def schedule(request: SignedInRequest, cohort: str) -> HttpResponse:
     member, now = enter(request, cohort), timezone.now()
     staff = can_see_progress(member)
     plan = plan_of(member.cohort) if staff else plan_for(member, now)
+    dated = [one for one in plan if one.has_dates]
+    undated = [] if staff else [one for one in plan if not one.has_dates]
     context = {
-        "tracks": by_track(plan),
-        "dated": any(one.has_dates for one in plan),
+        "tracks": by_track(plan if staff else dated),
+        "undated": by_track(undated),
+        "dated": bool(dated),
         "now": now,
         "staff": staff,
         "may_edit": can_schedule(member),
@@ -62,7 +65,7 @@ def edit(request: SignedInRequest, cohort: str) -> HttpResponse:
         save(request, member.cohort, form, now)
         return redirect("cohort_schedule_edit", member.cohort.slug)
     context = {
-        "forms": forms,
+        "forms": [(title, dates, dates.is_open(now)) for title, dates in forms],
         "form": form,
         "can_undo": undoing.can_undo(request.session, member.cohort),
     }

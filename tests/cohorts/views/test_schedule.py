@@ -1,14 +1,17 @@
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cohorts.models import Cohort, Deadline, Extension, LogEntry
 from courses.models import Lesson
 from quizzes.models import Quiz
 from tests.class_factories import NOW, ClassOf, MembershipFactory
 from tests.cohorts.schedule.planning import due, lesson_in, on, quiz_in, work_in
+from tests.factories import LessonFactory, TrackFactory
 from tests.quizzes.sql import queries
 
 PAGE = "/cohorts/autumn/schedule/"
@@ -65,6 +68,16 @@ class TestPage:
             page.index(one) for one in ("Quantization", "Quiz: Q", "Undated")
         )
         assert "Change the dates" not in page
+
+    def test_for_learners_what_has_no_date_is_folded(self, client: Client, term: ClassOf) -> None:
+        lesson_in(term.cohort, "Undated")
+        client.force_login(term.learner.user)
+        assert '<details class="fold" open>' in client.get(PAGE).text
+        due(term.cohort, lesson_in(term.cohort, "Dated"), 7)
+        before, _fold, folded = client.get(PAGE).text.partition('<details class="fold">')
+        assert ("Dated" in before, "Undated" in before, "Undated" in folded) == (True, False, True)
+        client.force_login(term.teacher.user)
+        assert "<details" not in client.get(PAGE).text
 
     def test_a_learner_sees_their_own_dates_and_no_drafts(
         self, client: Client, term: ClassOf
@@ -129,12 +142,29 @@ class TestEdit:
         as_owner.post(EDIT, posted)
         assert dates() == [("Quantization", on(1), None)]
 
+    def test_unfolded_where_dates_are_to_come(self, as_owner: Client, term: ClassOf) -> None:
+        now = timezone.now()
+        for track, days in (("Over", -3), ("To come", 3), ("Undated", None)):
+            lesson = LessonFactory(track=TrackFactory(course=term.cohort.course, title=track))
+            if days is not None:
+                due(term.cohort, lesson, 0, due_at=now + timedelta(days=days))
+        found = re.findall(
+            r'<details class="fold"( open)?>.*?>([^<]+)</h2> <span class="small soft">([^<]+)<',
+            as_owner.get(EDIT).text,
+        )
+        assert found == [
+            ("", "Over", "1 of 1 with dates"),
+            (" open", "To come", "1 of 1 with dates"),
+            ("", "Undated", "0 of 1 with dates"),
+        ]
+
     def test_errors_keep_what_was_typed(self, as_owner: Client, lesson: Lesson) -> None:
         response = as_owner.post(EDIT, typed(lesson, "2026-11-05T12:00", "2026-11-05T11:00"))
         assert response.status_code == 422
         assert "Choose a time after it opens." in response.text
         assert 'value="2026-11-05T11:00"' in response.text
         assert f'href="#lesson-{lesson.pk}-due"' in response.text
+        assert '<details class="fold" open>' in response.text
         assert dates() == []
 
     def test_a_time_that_the_clock_skips_is_refused(self, as_owner: Client, lesson: Lesson) -> None:
