@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cohorts.models import Assignment, Cohort, Grade, Submission, SubmissionFile
 from tests.class_factories import AssignmentFactory, ClassOf, DeadlineFactory, SubmissionFactory
-from tests.cohorts.graded import item_of
+from tests.cohorts.graded import item_of, rubric
 
 JSON = {"HTTP_ACCEPT": "application/json"}
 
@@ -47,6 +47,19 @@ def test_a_script_saves(learner: Client, url: str) -> None:
         "saved": timezone.localtime(draft.saved_at).strftime("%H:%M"),
         "sequence": 5,
     }
+
+
+def test_the_rubric_comes_before_the_desk_folded_where_it_is_long(
+    learner: Client, url: str, assignment: Assignment
+) -> None:
+    rubric(assignment, (0, 10))
+    page = learner.get(url).text
+    assert "<details" not in page
+    assert page.index("Criterion 1") < page.index('id="your-work"')
+    rubric(assignment, (0, 10), (0, 5))
+    page = text_of(learner.get(url))
+    assert "The rubric, by which this is graded: 3 criteria</summary>" in page
+    assert page.index("Criterion 2") < page.index('id="your-work"')
 
 
 def test_a_script_is_told_of_another_window(learner: Client, url: str) -> None:
