@@ -62,7 +62,15 @@ def test_all_that_waits_in_one_table(as_assistant: Client, autumn: ClassOf) -> N
         ],
     ]
     assert f'href="{URL}work/{again.pk}/"' in answer.content.decode()
-    assert "3 pieces of work wait, 0 are graded." in text(answer)
+    assert "3 pieces of work wait, nothing is graded yet." in text(answer)
+
+
+def test_nothing_is_said_in_words(as_assistant: Client, autumn: ClassOf) -> None:
+    essay = assignment_with_points(autumn.cohort, 50, title="Essay")
+    assert "Nothing waits, nothing is graded yet." in text(as_assistant.get(URL))
+    done = handed_in(essay, autumn.learner)
+    GradeFactory(item=item_of(essay), membership=autumn.learner, submission=done, score=30)
+    assert "Nothing waits, one is graded." in text(as_assistant.get(URL))
 
 
 def test_filters_are_kept_in_each_address(as_assistant: Client, autumn: ClassOf) -> None:

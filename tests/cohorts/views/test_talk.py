@@ -346,6 +346,12 @@ class TestFinding:
         titles = "First|Second|Third|Hidden|Elsewhere"
         assert re.findall(rf'/questions/\d+/">({titles})</a>', html) == found
 
+    def test_none_is_said_once(self, learner: Client) -> None:
+        assert "Nobody has asked yet" in page(learner, LIST)
+        assert "No question found" not in page(learner, LIST)
+        assert "0 questions" not in page(learner, LIST)
+        assert "No question found" in page(learner, f"{LIST}?q=nothing")
+
     @pytest.mark.usefixtures("some")
     def test_the_staff_finds_what_is_hidden(self, client: Client, autumn: ClassOf) -> None:
         ReportFactory(thread=Thread.objects.get(title="First"))
