@@ -18,7 +18,7 @@ from cohorts.class_settings import change_cohort
 from cohorts.join_codes import picture, shown
 from cohorts.joining import reset_code
 from cohorts.models import Membership
-from cohorts.permissions import can_manage_people, can_see_people
+from cohorts.permissions import can_copy, can_manage_people, can_see_people
 from cohorts.views.doors import enter
 
 
@@ -72,6 +72,7 @@ def context_of(request: SignedInRequest, member: Membership) -> dict[str, object
         "site": site.split("://")[-1] + reverse("join_form"),
         "picture": mark_safe(picture(link)),  # noqa: S308  (drawn by segno from an address)
         "may_change": can_manage_people(member),
-        "here": "class_settings",
+        # Who has no settings comes here from the first page.
+        "here": "class_settings" if can_copy(member) else "cohort",
         "section": "classes",
     }

@@ -238,6 +238,15 @@ def test_the_code_its_link_and_its_picture(autumn: ClassOf, settings: Settings) 
     assert "site-header" not in page
 
 
+@pytest.mark.parametrize(
+    ("who", "entry"),
+    [("observer", ""), ("assistant", ""), ("teacher", "settings/")],
+)
+def test_the_code_belongs_to_an_entry_that_one_has(autumn: ClassOf, who: str, entry: str) -> None:
+    page = as_(getattr(autumn, who).user).get("/cohorts/autumn/join-code/").content.decode()
+    assert f'<a href="/cohorts/autumn/{entry}" aria-current="page">' in page
+
+
 def test_turning_it_off_and_on(autumn: ClassOf, stranger: User) -> None:
     client = as_(autumn.teacher.user)
     client.post("/cohorts/autumn/join-code/", {"self_join": "off"})
