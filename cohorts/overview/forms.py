@@ -32,8 +32,8 @@ class NoteForm(forms.ModelForm):
         labels = {"body": _("Write a note")}
         help_texts = {
             "body": _(
-                "Teachers and assistants of this class read it here; it is in the learner’s own "
-                "data export."
+                "Teachers and assistants of this class read it here. The learner gets it too, when "
+                "they ask for their data."
             )
         }
         widgets = {"body": forms.Textarea({"rows": 3, "class": "input textarea"})}
