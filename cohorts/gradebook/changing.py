@@ -14,7 +14,7 @@ from accounts.models import User
 from cohorts.gradebook.figures import key_of
 from cohorts.gradebook.numbers import plain
 from cohorts.log import note
-from cohorts.models import Grade, GradeItem, LogEntry, Membership, Submission
+from cohorts.models import Grade, GradeItem, LogEntry, Membership, RubricMark, Submission
 from cohorts.overview.kept import forget
 
 # For work above what was asked: so many times the points of its item can be given.
@@ -170,6 +170,14 @@ def locked(item: GradeItem, membership: Membership) -> Grade:
     found = Grade.objects.select_for_update(of=("self",)).get(item=item, membership=membership)
     found.item, found.membership = item, membership
     return found
+
+
+def by_rubric(item: GradeItem, members: Iterable[int]) -> frozenset[int]:
+    """Of `members`, given by their keys, those with marks that other points would take away."""
+    if item.assignment_id is None:
+        return frozenset()
+    marked = RubricMark.objects.filter(grade__item=item, grade__membership__in=members)
+    return frozenset(marked.values_list("grade__membership", flat=True))
 
 
 def newest(grade: Grade) -> Submission | None:

@@ -51,6 +51,7 @@ def cell(request: SignedInRequest, cohort: str, member: int, item: int) -> HttpR
         "them": them,
         "item": found,
         "grade": grade,
+        "by_rubric": changing.by_rubric(found, [them.pk]),
         "form": sent,
         "grades_here": can_grade(me),
         "work": newest_work(found, them) if can_see_work(me) else None,

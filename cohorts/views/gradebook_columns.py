@@ -47,6 +47,8 @@ def column(request: SignedInRequest, cohort: str, item: int) -> HttpResponse:
         if not entered.refused:
             return redirect(request.get_full_path())
         form = with_theirs(form, entered)
+    if enters:
+        warn_of_rubric(form, found)
     rows = rows_of(layout, [one.pk for one in people], timezone.now())
     context = {
         "member": me,
@@ -94,6 +96,12 @@ def form_for(request: SignedInRequest, item: GradeItem, people: list[Person]) ->
         initial[f"points-{pk}"] = "" if score is None else plain(score)
         initial[f"seen-{pk}"] = revision
     return ColumnForm(initial=initial, item=item, members=people)
+
+
+def warn_of_rubric(form: ColumnForm, item: GradeItem) -> None:
+    for pk in changing.by_rubric(item, form.keys):
+        text = _("By the rubric: other points take its marks away.")
+        form.fields[f"points-{pk}"].help_text = text
 
 
 def save(request: SignedInRequest, item: GradeItem, form: ColumnForm, cohort: Cohort) -> Entered:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from cohorts.gradebook.items import add_item
-from cohorts.models import Assignment, Cohort, Grade, GradeItem, LogEntry, Membership
+from cohorts.models import Assignment, Cohort, Grade, GradeItem, LogEntry, Membership, RubricMark
 from cohorts.talk.plain_text import UNREADABLE
 from tests.class_factories import (
     NOW,
@@ -140,12 +140,40 @@ def test_ways_to_what_was_handed_in(client: Client, autumn: ClassOf) -> None:
     assert ways(autumn.assistant) == (False, True)
 
 
+def test_points_over_a_rubric_say_what_they_take_away(
+    as_assistant: Client, autumn: ClassOf
+) -> None:
+    essay = assignment_with_points(autumn.cohort)
+    item = item_of(essay)
+    work = SubmissionFactory(assignment=essay, membership=autumn.learner, number=1)
+    grade = GradeFactory(item=item, membership=autumn.learner, score=Decimal(5))
+    pages = (
+        (url_of(autumn, item), "These points come from the rubric."),
+        (f"/cohorts/autumn/gradebook/items/{item.pk}/", "By the rubric: other points take"),
+    )
+    for url, said in pages:
+        assert said not in as_assistant.get(url).text
+    RubricMark.objects.create(grade=grade, criterion=essay.criteria.create(title="A"), points=5)
+    for url, said in pages:
+        assert as_assistant.get(url).text.count(said) == 1
+    way = f"/cohorts/autumn/grading/work/{work.pk}/?state=all&amp;item=work-{essay.pk}"
+    assert f'<a href="{way}">Grade by the rubric</a>' in as_assistant.get(pages[0][0]).text
+    # Who has not seen the marks is told of them first.
+    Grade.objects.update(revision=1)
+    sent = {"act": "points", "points-seen": "0", "points-points": "9"}
+    answer = as_assistant.post(pages[0][0], sent)
+    assert (answer.status_code, RubricMark.objects.count()) == (422, 1)
+    assert pages[0][1] in answer.text
+    as_assistant.post(pages[0][0], sent | {"points-seen": "1"})
+    assert (Grade.objects.get().score, RubricMark.objects.count()) == (Decimal(9), 0)
+
+
 def test_names_are_hidden_until_the_release(
     as_assistant: Client, autumn: ClassOf, item: GradeItem
 ) -> None:
     work = AssignmentFactory(cohort=autumn.cohort, anonymous=True)
     hidden = add_item(cohort=autumn.cohort, assignment=work, points=Decimal(20), by=None, now=NOW)
-    GradeFactory(item=hidden, membership=autumn.learner, score=Decimal(13))
+    GradeFactory(item=hidden, membership=autumn.learner, score=Decimal("17.25"))
     pages = (
         "",
         f"{autumn.learner.pk}/",
@@ -154,8 +182,9 @@ def test_names_are_hidden_until_the_release(
     )
     for page in pages:
         text = as_assistant.get(f"/cohorts/autumn/gradebook/{page}").text
-        assert "13" not in text.split("<main")[1].replace(str(hidden.pk), "")
-        assert "65%" not in text
+        assert "17.25" not in text
+        assert "86%" not in text
+        assert "86.25" not in text
     sent = {"act": "change", "change-seen": "0", "change-points": "9", "change-reason": "x"}
     assert as_assistant.post(url_of(autumn, hidden), sent).status_code == 422
 
