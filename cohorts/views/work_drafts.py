@@ -8,8 +8,9 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, resolve_url
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -38,8 +39,10 @@ def draft(request: SiteRequest, cohort: str, assignment: int) -> HttpResponse:
     says: stay, add or remove files, or look at what is to be handed in."""
     if not request.user.is_authenticated:
         return sign_in_first(request, cohort, assignment)
-    member = enter(request, cohort, can_hand_in)  # type: ignore[arg-type]
-    found = get_assignment_or_404(member, assignment)
+    try:
+        member, found = place_of(request, cohort, assignment)  # type: ignore[arg-type]
+    except (PermissionDenied, Http404) as refused:
+        return not_kept(request, refused)
     form = DraftForm(request.POST)
     form.is_valid()
     if not form.is_fine:
@@ -49,6 +52,32 @@ def draft(request: SiteRequest, cohort: str, assignment: int) -> HttpResponse:
     except NewerError as newer:
         return meanwhile(request, member, found, form, newer)  # type: ignore[arg-type]
     return saved_json(saved) if wants_json(request) else go_on(request, member, found, saved)
+
+
+def place_of(
+    request: SignedInRequest, cohort: str, assignment: int
+) -> tuple[Membership, Assignment]:
+    member = enter(request, cohort)
+    if member.cohort.archived_at is not None:
+        raise PermissionDenied(_("The class is archived, and only read."))
+    if not can_hand_in(member):
+        raise PermissionDenied(_("Only learners of the class hand work in."))
+    return member, get_assignment_or_404(member, assignment)
+
+
+def not_kept(request: SiteRequest, refused: PermissionDenied | Http404) -> HttpResponse:
+    """There is no place for it any more; what was written is given back to its writer."""
+    written = {name: request.POST.get(name, "") for name in ("text", "link")}
+    if not any(written.values()):
+        raise refused
+    if isinstance(refused, PermissionDenied):
+        status, reason = HTTPStatus.FORBIDDEN, str(refused)
+    else:
+        status, reason = HTTPStatus.NOT_FOUND, _("You can no longer hand it in.")
+    if wants_json(request):
+        return JsonResponse({"message": _("Not saved: %s") % reason}, status=status)
+    context = {"section": "classes", "reason": reason, **written}
+    return render(request, "cohorts/work/not_kept.html", context, status=status)
 
 
 def save(member: Membership, assignment: Assignment, form: DraftForm) -> Submission:

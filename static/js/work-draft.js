@@ -103,7 +103,9 @@
     const csrfmiddlewaretoken = form.elements.csrfmiddlewaretoken.value;
     const body = new URLSearchParams({ sequence: number, seen, csrfmiddlewaretoken });
     for (const field of fields) body.set(field.name, field.value);
-    const kinds = { 200: "saved", 401: "signed-out", 409: "newer", 422: "refused" };
+    const kinds = { 200: "saved", 401: "signed-out", 409: "newer" };
+    // Without a word of the site, 403 and 404 are of a token or of another server.
+    for (const status of [403, 404, 422]) kinds[status] = "refused";
     try {
       const answer = await fetch(form.action, {
         method: "POST",

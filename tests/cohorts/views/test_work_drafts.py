@@ -1,16 +1,26 @@
 """Writing, handing in and reading again, by the pages of a learner."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from cohorts.models import Assignment, Cohort, Grade, Submission, SubmissionFile
+from cohorts.models import (
+    Assignment,
+    Cohort,
+    Grade,
+    Membership,
+    Role,
+    Submission,
+    SubmissionFile,
+)
 from tests.class_factories import AssignmentFactory, ClassOf, DeadlineFactory, SubmissionFactory
 from tests.cohorts.graded import item_of, rubric
 
@@ -31,6 +41,10 @@ def url(assignment: Assignment) -> str:
 
 def save(client: Client, url: str, **sent: Any) -> HttpResponse:
     return client.post(f"{url}draft/", {"text": "", "link": "", **sent})
+
+
+def learners() -> QuerySet[Membership]:
+    return Membership.objects.filter(role=Role.LEARNER)
 
 
 def text_of(response: Any) -> str:
@@ -109,6 +123,32 @@ def test_without_script(learner: Client, url: str) -> None:
     assert f'name="seen" value="{newest}"' in said
     save(learner, url, text="Two", seen=str(newest))
     assert Submission.objects.get().text == "Two"
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "said"),
+    [
+        (lambda: Cohort.objects.update(archived_at=timezone.now()), 403, "The class is archived"),
+        (lambda: learners().update(role=Role.ASSISTANT), 403, "Only learners of the class"),
+        (lambda: Assignment.objects.update(published=False), 404, "You can no longer hand it in."),
+        (lambda: learners().update(left_at=timezone.now()), 404, "You can no longer"),
+    ],
+)
+def test_what_has_no_place_any_more_is_given_back(
+    learner: Client, url: str, change: Callable[[], int], status: int, said: str
+) -> None:
+    change()
+    sent = {"text": "<b>Mine</b>\nand yours", "link": "https://a.org/?a=1&b", "do": "save"}
+    answer = save(learner, url, **sent)
+    assert answer.status_code == status
+    page = text_of(answer)
+    assert f'<p class="lede">{said}' in page
+    assert "&lt;b&gt;Mine&lt;/b&gt; and yours</textarea>" in page
+    assert 'value="https://a.org/?a=1&amp;b" readonly' in page
+    told = learner.post(f"{url}draft/", sent, **JSON)
+    assert (told.status_code, said in told.json()["message"]) == (status, True)
+    assert "readonly" not in text_of(save(learner, url, do="save"))
+    assert not Submission.objects.exists()
 
 
 def test_signed_out_a_text_waits_for_its_writer(autumn: ClassOf, url: str) -> None:
