@@ -61,6 +61,7 @@ def test_pages_of_people(open_page: OpenPage, width: int, theme: str) -> None:
 def test_a_roster_without_a_script(open_page: OpenPage) -> None:
     page = open_page(java_script_enabled=False)
     sign_in(page, TEACHER, PAGE)
+    page.get_by_text("Rosters", exact=True).click()
     page.get_by_role("link", name="Add a roster").click()
     page.get_by_label("A CSV file").set_input_files(
         {"name": "roster.csv", "mimeType": "text/csv", "buffer": ROSTER.encode()}
