@@ -1,5 +1,3 @@
-from typing import Any
-
 from django import template
 
 from cohorts.models import Membership
@@ -8,7 +6,7 @@ from cohorts.nav import entries
 register = template.Library()
 
 
-@register.inclusion_tag("cohorts/_nav.html")
-def class_nav(member: Membership, here: str) -> dict[str, Any]:
-    """The ways to the pages of a class that `member` may open; `here` is the name of one."""
-    return {"entries": list(entries(member)), "cohort": member.cohort, "here": here}
+@register.simple_tag
+def class_ways(member: Membership) -> tuple[tuple[str, str], ...]:
+    """To the pages of a class that `member` may open: the name of each address, and its title."""
+    return tuple((entry.view, str(entry.title)) for entry in entries(member))
