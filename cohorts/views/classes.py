@@ -47,4 +47,6 @@ def new(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Your class is made. Hand out the code, and people can join."))
         return redirect("join_code", cohort.slug)
     context = {"form": form, "section": "classes"}
-    return render(request, "cohorts/classes/new.html", context, status=422 if form.is_bound else 200)
+    return render(
+        request, "cohorts/classes/new.html", context, status=422 if form.is_bound else 200
+    )
