@@ -64,8 +64,11 @@ def edit(request: SignedInRequest, cohort: str) -> HttpResponse:
     if form is not None and form.is_valid():
         save(request, member.cohort, form, now)
         return redirect("cohort_schedule_edit", member.cohort.slug)
+    unfolded = [dates for _title, dates in forms if dates.is_open(now)]
+    # Where nothing is to come, one shows what all look like.
+    unfolded = unfolded or [dates for _title, dates in forms[:1]]
     context = {
-        "forms": [(title, dates, dates.is_open(now)) for title, dates in forms],
+        "forms": [(title, dates, dates in unfolded) for title, dates in forms],
         "form": form,
         "can_undo": undoing.can_undo(request.session, member.cohort),
     }

@@ -86,6 +86,7 @@ def in_days(days: int) -> str:
 def set_dates(page: Page) -> None:
     go(page, "Schedule")
     page.get_by_role("link", name="Change the dates").click()
+    page.get_by_role("heading", name="The LLM Scientist").click()
     page.get_by_label("Due: Quantization", exact=True).first.fill(in_days(4))
     page.get_by_label("Due: Compare two quantizers").fill(in_days(6))
     page.get_by_role("button", name="Save the dates of The LLM Scientist").click()

@@ -142,6 +142,14 @@ class TestEdit:
         as_owner.post(EDIT, posted)
         assert dates() == [("Quantization", on(1), None)]
 
+    def test_the_first_is_unfolded_where_nothing_is_to_come(
+        self, as_owner: Client, term: ClassOf
+    ) -> None:
+        for _ in range(2):
+            LessonFactory(track=TrackFactory(course=term.cohort.course))
+        found = re.findall(r'<details class="fold"( open)?>', as_owner.get(EDIT).text)
+        assert found == [" open", ""]
+
     def test_unfolded_where_dates_are_to_come(self, as_owner: Client, term: ClassOf) -> None:
         now = timezone.now()
         for track, days in (("Over", -3), ("To come", 3), ("Undated", None)):
