@@ -1,4 +1,4 @@
-"""All dates of one track on one form."""
+"""All dates of a class on one form, track by track."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,21 +47,6 @@ class DatesForm(forms.Form):
                 show_hidden_initial=True,
             )
 
-    @property
-    def rows(self) -> Iterator[Row]:
-        for one in self.plan:
-            name = name_of(one)
-            yield Row(one, self[f"{name}-opens"], self[f"{name}-due"])
-
-    def is_open(self, now: datetime) -> bool:
-        """Whether the page shows it unfolded: dates of it are to come, or something is wrong."""
-        dates = (at for one in self.plan for at in (one.dates.opens_at, one.dates.due_at))
-        return bool(self.errors) or any(at is not None and at >= now for at in dates)
-
-    @property
-    def dated(self) -> int:
-        return sum(one.has_dates for one in self.plan)
-
     def clean(self) -> None:
         for one in self.plan:
             name = name_of(one)
@@ -89,6 +74,31 @@ class DatesForm(forms.Form):
     @property
     def twice(self) -> list[datetime]:
         return said_twice(self, self.changed_data)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands under one heading of the form: of one track, or of the course as a whole."""
+
+    form: DatesForm
+    title: str
+    plan: Sequence[Planned]
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        for one in self.plan:
+            name = name_of(one)
+            yield Row(one, self.form[f"{name}-opens"], self.form[f"{name}-due"])
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether the page shows it unfolded: dates of it are to come, or something is wrong."""
+        dates = (at for one in self.plan for at in (one.dates.opens_at, one.dates.due_at))
+        wrong = any(row.opens.errors or row.due.errors for row in self.rows)
+        return wrong or any(at is not None and at >= now for at in dates)
+
+    @property
+    def dated(self) -> int:
+        return sum(one.has_dates for one in self.plan)
 
 
 def name_of(one: Planned) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from cohorts.gradebook.late import in_words, policy_of
 from cohorts.models import Cohort, Membership
 from cohorts.permissions import can_schedule, can_see_progress
 from cohorts.schedule import undoing
-from cohorts.schedule.dates_form import DatesForm
+from cohorts.schedule.dates_form import DatesForm, Part
 from cohorts.schedule.reading import Planned, plan_for, plan_of
 from cohorts.schedule.setting import moment, set_dates
 from cohorts.views.doors import enter
@@ -50,29 +50,23 @@ def schedule(request: SignedInRequest, cohort: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: SignedInRequest, cohort: str) -> HttpResponse:
-    """A form for each track; only the one that was sent is read."""
+    """One form, track by track: whichever button is pressed, everything typed is saved."""
     member, now = enter(request, cohort, can_schedule), timezone.now()
     tracks = by_track(plan_of(member.cohort))
-    sent = request.POST.get("track") if request.method == "POST" else None
-    forms = [
-        (title, DatesForm(plan, request.POST if sent == str(place) else None))
-        for place, (title, plan) in enumerate(tracks)
-    ]
-    form = next((form for _title, form in forms if form.is_bound), None)
-    if request.method == "POST" and form is None:
-        raise Http404
-    if form is not None and form.is_valid():
+    plan = [one for _title, some in tracks for one in some]
+    form = DatesForm(plan, request.POST if request.method == "POST" else None)
+    if form.is_valid():
         save(request, member.cohort, form, now)
         return redirect("cohort_schedule_edit", member.cohort.slug)
-    unfolded = [dates for _title, dates in forms if dates.is_open(now)]
+    parts = [Part(form, title, some) for title, some in tracks]
     # Where nothing is to come, one shows what all look like.
-    unfolded = unfolded or [dates for _title, dates in forms[:1]]
+    unfolded = [part for part in parts if part.is_open(now)] or parts[:1]
     context = {
-        "forms": [(title, dates, dates in unfolded) for title, dates in forms],
+        "parts": [(part, part in unfolded) for part in parts],
         "form": form,
         "can_undo": undoing.can_undo(request.session, member.cohort),
     }
-    return page(request, "edit", member, context, 422 if form else 200)
+    return page(request, "edit", member, context, 422 if form.is_bound else 200)
 
 
 def save(request: SignedInRequest, cohort: Cohort, form: DatesForm, now: datetime) -> None:

@@ -89,7 +89,7 @@ def set_dates(page: Page) -> None:
     page.get_by_role("heading", name="The LLM Scientist").click()
     page.get_by_label("Due: Quantization", exact=True).first.fill(in_days(4))
     page.get_by_label("Due: Compare two quantizers").fill(in_days(6))
-    page.get_by_role("button", name="Save the dates of The LLM Scientist").click()
+    page.get_by_role("button", name="Save the dates").click()
     expect(page.get_by_text("The dates of 2 things are saved.")).to_be_visible()
 
 

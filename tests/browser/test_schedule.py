@@ -84,9 +84,8 @@ def test_looks(open_page: OpenPage, dated: None, width: int, theme: str) -> None
 def test_a_date_is_set_and_seen_on_a_phone(open_page: OpenPage, dated: None) -> None:
     teacher = open_page(timezone_id="America/New_York")
     sign_in(teacher, "owner@dates.example.org", f"{CLASS}schedule/edit/")
-    whole = teacher.locator("form", has_text="For the whole course")
-    whole.get_by_label("Due: Essay").fill("2099-10-25T02:30")
-    whole.get_by_role("button", name="Save these dates").click()
+    teacher.get_by_label("Due: Essay").fill("2099-10-25T02:30")
+    teacher.get_by_role("button", name="Save the dates").click()
     expect(teacher.get_by_text("The dates of one thing are saved.")).to_be_visible()
     expect(teacher.get_by_text("The first of the two is meant")).to_be_visible()
     expect(teacher.get_by_label("Due: Essay")).to_have_value("2099-10-25T02:30")

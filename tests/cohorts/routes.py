@@ -128,7 +128,7 @@ SCHEDULE: Table = {
     "/cohorts/<slug:cohort>/schedule/": ("302 404 404 404 200 200 200 200 200", "405"),
     "/cohorts/<slug:cohort>/schedule/edit/": (
         "302 404 404 404 403 403 403 200 200",
-        "302 404 404 404 403 403 403 404 404",
+        "302 404 404 404 403 403 403 302 302",
     ),
     "/cohorts/<slug:cohort>/schedule/undo/": ("405", "302 404 404 404 403 403 403 302 302"),
     "/cohorts/<slug:cohort>/schedule/shift/": (

@@ -41,7 +41,6 @@ def as_owner(client: Client, term: ClassOf) -> Client:
 def typed(lesson: Lesson, opens: str, due: str, was: tuple[str, str] = ("", "")) -> dict[str, str]:
     name = f"lesson-{lesson.pk}"
     return {
-        "track": "0",
         f"{name}-opens": opens,
         f"initial-{name}-opens": was[0],
         f"{name}-due": due,
@@ -223,12 +222,32 @@ class TestEdit:
     def test_nothing_of_another_class(self, as_owner: Client, term: ClassOf) -> None:
         lesson_in(term.cohort)
         theirs = work_in(term.other)
-        as_owner.post(EDIT, {"track": "0", f"assignment-{theirs.pk}-due": "2026-11-30"})
+        as_owner.post(EDIT, {f"assignment-{theirs.pk}-due": "2026-11-30"})
         assert dates() == []
 
-    @pytest.mark.parametrize("track", ["", "7", "x"])
-    def test_no_such_track(self, as_owner: Client, lesson: Lesson, track: str) -> None:
-        assert as_owner.post(EDIT, {"track": track}).status_code == 404
+    def test_all_tracks_are_saved_together(self, as_owner: Client, term: ClassOf) -> None:
+        """Whatever was typed under another heading is not lost."""
+        tracks = [TrackFactory(course=term.cohort.course) for _ in range(2)]
+        first, second = (LessonFactory(track=track) for track in tracks)
+        both = typed(first, "", "2026-11-30T10:00") | typed(second, "", "2026-12-01T10:00")
+        assert as_owner.post(EDIT, both).status_code == 302
+        assert [due_at for _of, _opens, due_at in dates()] == [on(9), on(10)]
+
+    def test_what_is_wrong_in_one_track_keeps_the_others(
+        self, as_owner: Client, term: ClassOf
+    ) -> None:
+        tracks = [TrackFactory(course=term.cohort.course) for _ in range(2)]
+        first, second = (LessonFactory(track=track) for track in tracks)
+        both = typed(first, "", "soon") | typed(second, "", "2026-12-01T10:00")
+        answer = as_owner.post(EDIT, both)
+        assert answer.status_code == 422
+        assert 'value="2026-12-01T10:00"' in answer.text
+        assert dates() == []
+
+    def test_nothing_typed_saves_nothing(self, as_owner: Client, lesson: Lesson) -> None:
+        answer = as_owner.post(EDIT, follow=True)
+        assert "Nothing was changed, so nothing was saved." in answer.text
+        assert dates() == []
 
 
 class TestShift:
@@ -302,5 +321,5 @@ class TestSpread:
 def test_a_quiz_can_have_dates_too(as_owner: Client, term: ClassOf) -> None:
     lesson = lesson_in(term.cohort)
     quiz = quiz_in(term.cohort, lesson=lesson)
-    as_owner.post(EDIT, {"track": "0", f"quiz-{quiz.pk}-due": "2026-11-30"})
+    as_owner.post(EDIT, {f"quiz-{quiz.pk}-due": "2026-11-30"})
     assert Deadline.objects.get().target == Quiz.objects.get()
