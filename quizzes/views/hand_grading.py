@@ -58,7 +58,7 @@ def response_at(quiz: Quiz, wanted: str) -> Response | None:
 
 def initial(response: Response) -> dict[str, Any]:
     """What the form says of an answer that was graded already, and of one that was not."""
-    said = {"comment": response.comment, "seen": seen_of(response)}
+    said: dict[str, Any] = {"comment": response.comment, "seen": seen_of(response)}
     if response.score is not None:
         said["score"] = round(response.score * float(response.points), 2)
     return {"points": response.points, "initial": said}
