@@ -73,10 +73,16 @@ def empty_cache() -> None:
         kept.clear()
 
 
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where what tests upload is stored, under names that never come twice."""
+    return tmp_path_factory.mktemp("files")
+
+
 @pytest.fixture(autouse=True)
-def quick_settings(settings: Settings, tmp_path: Path) -> None:
+def quick_settings(settings: Settings, files: Path) -> None:
     """Pages without a collectstatic before, passwords without a slow hash, files of no other."""
-    settings.MEDIA_ROOT = str(tmp_path / "files")
+    settings.MEDIA_ROOT = str(files)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

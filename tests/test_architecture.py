@@ -4,8 +4,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = ["accounts", "courses", "quizzes", "cohorts", "config"]
 FORBIDDEN = {"common", "core", "utils", "helpers", "services"}
@@ -37,39 +35,43 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_imports_run_one_way(path: Path) -> None:
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCES}
+
+
+def test_imports_run_one_way() -> None:
+    assert {name(path): found for path in SOURCES if (found := imports_from_above(path))} == {}
+
+
+def imports_from_above(path: Path) -> list[str]:
     mine = ORDER.index(path.relative_to(ROOT).parts[0])
     above = set(ORDER[mine + 1 :])
-    tree = ast.parse(path.read_text("utf-8"))
-    assert [module for module in imports(tree) if module.split(".")[0] in above] == []
+    return [module for module in imports(TREES[path]) if module.split(".")[0] in above]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_no_import_hides_in_a_function(path: Path) -> None:
+def test_no_import_hides_in_a_function() -> None:
+    assert {name(path): found for path in SOURCES if (found := hidden_imports(path))} == {}
+
+
+def hidden_imports(path: Path) -> list[int]:
     if path.name == "apps.py":
-        return
-    tree = ast.parse(path.read_text("utf-8"))
-    hidden = [
+        return []
+    return [
         node.lineno
-        for function in ast.walk(tree)
+        for function in ast.walk(TREES[path])
         if isinstance(function, ast.FunctionDef)
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
-    assert hidden == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_no_accessor_reaches_up(path: Path) -> None:
-    app = path.relative_to(ROOT).parts[0]
-    tree = ast.parse(path.read_text("utf-8"))
-    reached = {
-        node.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr in REVERSE.get(app, set())
-    }
-    assert reached == set()
+def test_no_accessor_reaches_up() -> None:
+    assert {name(path): found for path in SOURCES if (found := reaching_up(path))} == {}
+
+
+def reaching_up(path: Path) -> set[str]:
+    forbidden = REVERSE.get(path.relative_to(ROOT).parts[0], set())
+    attributes = (node for node in ast.walk(TREES[path]) if isinstance(node, ast.Attribute))
+    return {node.attr for node in attributes if node.attr in forbidden}
 
 
 def test_a_thing_lives_where_its_meaning_is() -> None:

@@ -23,7 +23,6 @@ from config.make import ROOT, browser
 LOGS = ROOT / "var" / "log"
 # How pytest ends that was given nothing to test.
 NO_TESTS = 5
-COVERAGE = ["--cov", "--cov-report=term:skip-covered"]
 NO_POSTGRESQL = (
     "The PostgreSQL run was skipped: no PostgreSQL server was found. Install it (Debian: apt "
     "install postgresql; macOS: brew install postgresql) or name one: "
@@ -48,7 +47,7 @@ def main(arguments: list[str]) -> int:
     environment = {**os.environ, "CHROMIUM": chromium or ""}
     missing = [] if chromium else [browser.MISSING]
     sqlite = {**environment, "TEST_DATABASE_URL": ""}
-    outcome = suite("SQLite", sqlite, [*COVERAGE, *arguments])
+    outcome = suite("SQLite", sqlite, arguments)
     with postgresql(os.environ.get("TEST_DATABASE_URL", "")) as url:
         if url:
             outcome += suite("PostgreSQL", {**environment, "TEST_DATABASE_URL": url}, arguments)

@@ -24,7 +24,7 @@ teacher, learner = (
     User.objects.get(email=email) for email in ("amara@example.org", "yi-ting@example.org")
 )
 MembershipFactory(cohort=cohort, user=teacher, role=Role.OWNER)
-MembershipFactory(cohort=cohort, user=learner, listed_as="Chen, Yi-Ting", extra_time=25)
+MembershipFactory(cohort=cohort, user=learner, listed_as="Chen, Yi-Ting")
 InvitationFactory(cohort=cohort, email="waits@example.org", token="the-token-of-a-test")
 """
 ROSTER = "e-mail,name,role,group\nnew@example.org,New,,Lab B\nyi-ting@example.org,,,Lab B\nx,X,,\n"

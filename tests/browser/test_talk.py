@@ -33,7 +33,7 @@ thread = ThreadFactory(
 )
 PostFactory(thread=thread, author=teacher, pinned=True, body="See https://a.example.")
 post = PostFactory(thread=thread, author=learner, hidden_at=timezone.now())
-ReportFactory(thread=thread, post=post)
+ReportFactory(thread=thread, post=post, by=teacher)
 """
 
 

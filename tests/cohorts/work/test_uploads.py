@@ -117,8 +117,9 @@ def test_a_file_taken_over_is_shared_until_the_last_is_gone(
 
 
 def test_orphans_go_after_a_day(
-    autumn: ClassOf, assignment: Assignment, settings: LazySettings
+    autumn: ClassOf, assignment: Assignment, settings: LazySettings, tmp_path: Path
 ) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
     assert delete_orphans(NOW) == 0
     add(autumn, assignment)
     kept = SubmissionFile.objects.get().file.name
