@@ -44,12 +44,8 @@ def join(
     """
     if cohort.archived_at:
         raise CannotJoinError(_("This class is archived: nobody can join it any more."))
-    fresh: Mapping[str, Any] = {
-        "role": role,
-        "group": group,
-        "listed_as": listed_as,
-        "number": number,
-    }
+    given = {"group": group, "listed_as": listed_as, "number": number}
+    fresh: Mapping[str, Any] = {"role": role, **given}
     locked = Membership.objects.select_for_update(of=("self",))
     member, made = locked.get_or_create(
         cohort=cohort, user=user, defaults={**fresh, "joined_at": now}
@@ -61,19 +57,23 @@ def join(
     if what and not invited:
         take_invitation(member, now)
     if what:
-        note(
-            cohort=cohort,
-            kind=LogEntry.Kind.PEOPLE,
-            what=what,
-            by=by or user,
-            now=now,
-            about=member,
-            after=member.get_role_display(),
-            reason=how,
-        )
+        write_down(member, what, by=by or user, now=now, how=how)
     if member.role == Role.LEARNER:
         enrol(user=user, course=cohort.course, now=now)
     return member
+
+
+def write_down(member: Membership, what: str, *, by: User, now: datetime, how: str) -> None:
+    note(
+        cohort=member.cohort,
+        kind=LogEntry.Kind.PEOPLE,
+        what=what,
+        by=by,
+        now=now,
+        about=member,
+        after=member.get_role_display(),
+        reason=how,
+    )
 
 
 def come_back(member: Membership, role: str, invited: bool) -> str:
