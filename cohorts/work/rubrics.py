@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,13 +47,6 @@ def typed(criteria: Iterable[Criterion]) -> Rows:
 
 def is_graded_by(assignment: Assignment) -> bool:
     return RubricMark.objects.filter(criterion__assignment=assignment).exists()
-
-
-def best_of(assignment: Assignment) -> Decimal:
-    """What can be had by the rubric; 0 without one. One query."""
-    best = Level.objects.filter(criterion__assignment=assignment, criterion__dropped=False)
-    worth = best.order_by().values("criterion").annotate(best=Max("points"))
-    return sum((one["best"] for one in worth), Decimal(0))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.test import Client
 
 from cohorts.models import Assignment, Cohort, Deadline, Grade, GradeItem, LogEntry, Submission
 from cohorts.work.rubric_typing import TypedLevel, TypedRow, digest_of
-from cohorts.work.rubrics import best_of, save_rubric, typed_rubric
+from cohorts.work.rubrics import save_rubric, typed_rubric
 from tests.class_factories import (
     NOW,
     AssignmentFactory,
@@ -20,6 +20,7 @@ from tests.class_factories import (
     SubmissionFactory,
 )
 from tests.cohorts.graded import assignment_with_points, item_of
+from tests.cohorts.work.adding_up import best_of
 from tests.factories import LessonFactory
 
 LIST = "/cohorts/autumn/assignments/"

@@ -4,8 +4,9 @@ import pytest
 
 from cohorts.models import Assignment, Criterion, Grade, Level, LogEntry, RubricMark
 from cohorts.work.rubric_typing import Rows, TypedLevel, TypedRow, checked
-from cohorts.work.rubrics import best_of, is_graded_by, save_rubric, typed_rubric
+from cohorts.work.rubrics import is_graded_by, save_rubric, typed_rubric
 from tests.class_factories import NOW, AssignmentFactory, ClassOf, GradeItemFactory
+from tests.cohorts.work.adding_up import best_of
 
 CLEAR = TypedRow(
     title="Clear", levels=(TypedLevel(title="Yes", points="4"), TypedLevel(title="No", points="0"))
