@@ -92,6 +92,10 @@ class LessonProgress(models.Model):
     started_at = models.DateTimeField(_("started"))
     last_read_at = models.DateTimeField(_("last read"))
     version_read = models.PositiveIntegerField(_("content version last read"), default=0)
+    # The version that the marked changes are counted from; 0 where none are marked.
+    changes_from = models.PositiveIntegerField(
+        _("changes marked since version"), default=0, db_default=0
+    )
     quiz_score = models.FloatField(_("best quiz score"), null=True, blank=True)
     quiz_passed_at = models.DateTimeField(_("quiz passed"), null=True, blank=True)
     completed_at = models.DateTimeField(_("done"), null=True, blank=True)

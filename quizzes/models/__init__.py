@@ -2,7 +2,7 @@
 
 from quizzes.models.attempts import AnswerRecord, Attempt, Response
 from quizzes.models.grading import Regrade, ScoreChange
-from quizzes.models.questions import Question, QuestionVersion
+from quizzes.models.questions import Question, QuestionPreview, QuestionVersion
 from quizzes.models.quizzes import Draw, Quiz, QuizQuestion
 from quizzes.models.review import Algorithm, ReviewCard, ReviewLog, ReviewPreferences
 
@@ -12,6 +12,7 @@ __all__ = [
     "Attempt",
     "Draw",
     "Question",
+    "QuestionPreview",
     "QuestionVersion",
     "Quiz",
     "QuizQuestion",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.markdown import validate_markdown
 from courses.models import Concept, Status
+from courses.models.drafts import Preview
 from quizzes.kinds import KINDS, PayloadError
 
 
@@ -59,6 +60,10 @@ class Question(models.Model):
         _("status"), max_length=9, choices=Status.choices, default=Status.DRAFT
     )
 
+    publish_at = models.DateTimeField(
+        _("publish at"), null=True, blank=True, help_text=_("Empty: as soon as it is published.")
+    )
+
     objects = QuestionQuerySet.as_manager()
 
     class Meta:
@@ -109,3 +114,11 @@ class QuestionVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} ({self.digest[:8]})"
+
+
+class QuestionPreview(Preview):
+    question = models.ForeignKey(Question, models.CASCADE, related_name="previews")
+
+    class Meta(Preview.Meta):
+        verbose_name = _("preview link of a question")
+        verbose_name_plural = _("preview links of questions")

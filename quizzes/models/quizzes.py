@@ -115,6 +115,11 @@ class Quiz(models.Model):
     status = models.CharField(
         _("status"), max_length=9, choices=Status.choices, default=Status.DRAFT
     )
+    in_files = models.BooleanField(
+        _("in the course’s files"),
+        default=True,
+        help_text=_("Written by the command that exports the course."),
+    )
     questions = models.ManyToManyField(
         Question, through="QuizQuestion", related_name="quizzes", verbose_name=_("questions")
     )

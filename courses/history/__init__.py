@@ -1,0 +1,1 @@
+"""What the course said, when, and by whom: revisions of its documents."""
