@@ -8,3 +8,4 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses import privacy, signals  # noqa: F401  (personal data; renewal of shared pages)
+        from courses.history import privacy as editors_privacy  # noqa: F401  (who edited)

@@ -12,6 +12,7 @@ from quizzes.kinds import KINDS, AnswerError, PayloadError
 from quizzes.models import (
     AnswerRecord,
     Attempt,
+    QuestionPreview,
     QuestionVersion,
     Regrade,
     Response,
@@ -98,6 +99,17 @@ def grades_given(user: User) -> Iterator[Row]:
         }
 
 
+def previews(user: User) -> Iterator[Row]:
+    """Never the link itself, which opens to whoever has it."""
+    mine = QuestionPreview.objects.filter(made_by=user).select_related("question").order_by("pk")
+    for preview in mine:
+        yield {
+            "question": preview.question.prompt,
+            "made": preview.made_at,
+            "expires": preview.expires_at,
+        }
+
+
 def in_words(version: QuestionVersion, answer: Any) -> Any:
     """The answer in words, or as stored where they cannot be told."""
     if answer is None:
@@ -126,5 +138,11 @@ register(
         _("Answers you graded"),
         grades_given,
         _("The grades stay with the learners, without your name."),
+    ),
+    Section(
+        "question-previews",
+        _("Preview links of questions"),
+        previews,
+        _("Deleted. The links no longer work."),
     ),
 )

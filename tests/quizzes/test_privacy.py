@@ -1,5 +1,5 @@
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -9,6 +9,7 @@ from quizzes import privacy
 from quizzes.models import (
     AnswerRecord,
     Attempt,
+    QuestionPreview,
     QuestionVersion,
     Regrade,
     Response,
@@ -143,6 +144,16 @@ def test_changes_of_scores_are_in_the_learners_export_and_in_the_graders(
     ]
     for somebody in (learner, stranger):
         assert list(privacy.regrades(somebody)) == list(privacy.grades_given(somebody)) == []
+
+
+def test_preview_links_without_the_link_itself(editor: User, stranger: User) -> None:
+    question = QuestionFactory(prompt="Which one?")
+    later = NOW + timedelta(days=14)
+    QuestionPreview.objects.create(question=question, made_at=NOW, expires_at=later, made_by=editor)
+    assert list(privacy.previews(editor)) == [
+        {"question": "Which one?", "made": NOW, "expires": later}
+    ]
+    assert list(privacy.previews(stranger)) == []
 
 
 def test_who_graded_can_be_erased_and_the_grades_stay(learner: User, teacher: User) -> None:
