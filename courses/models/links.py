@@ -26,8 +26,9 @@ class Link(models.Model):
     state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.UNKNOWN)
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
     answered_at = models.DateTimeField(_("last answered"), null=True, blank=True)
-    # Days on which it failed since it last answered, and the last of them.
+    # Days on which it failed since it last answered, the first and the last of them.
     failed_days = models.PositiveSmallIntegerField(_("days of failure"), default=0)
+    failing_since = models.DateField(_("failing since"), null=True, blank=True)
     failed_on = models.DateField(_("last failed"), null=True, blank=True)
     status_code = models.PositiveSmallIntegerField(_("status"), null=True, blank=True)
     problem = models.CharField(_("problem"), max_length=200, blank=True)
