@@ -6,7 +6,7 @@ say what their absence says too. Equal documents are equal content.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from courses.content.guests import guest
@@ -37,29 +37,41 @@ def documents_of(course: Course) -> dict[str, Document]:
     )
     return {
         COURSE: course_document(course),
-        **{name_of(lesson): lesson_document(lesson) for lesson in lessons},
+        **lesson_documents(list(lessons)),
         NOTEBOOKS: notebooks_document(course),
         QUIZZES: {"quizzes": guest().quizzes_of(course)},
     }
 
 
+def documents_called(course: Course, names: Collection[str]) -> dict[str, Document]:
+    """The documents with these names, those of archived lessons too; a fixed number of queries."""
+    made = {
+        COURSE: course_document,
+        NOTEBOOKS: notebooks_document,
+        QUIZZES: lambda course: {"quizzes": guest().quizzes_of(course)},
+    }
+    whole = {name: make(course) for name, make in made.items() if name in names}
+    return whole | lesson_documents(lessons_called(course, names))
+
+
 def document(course: Course, name: str) -> Document | None:
     """The document of one file, or None where the course has no such lesson."""
-    if name == COURSE:
-        return course_document(course)
-    if name == NOTEBOOKS:
-        return notebooks_document(course)
-    if name == QUIZZES:
-        return {"quizzes": guest().quizzes_of(course)}
-    lesson = lesson_called(course, name)
-    return lesson_document(lesson) if lesson else None
+    return documents_called(course, [name]).get(name)
+
+
+def lessons_called(course: Course, names: Iterable[str]) -> list[Lesson]:
+    """The lessons whose files have these names, such as `track/lesson.yaml`, with their parts."""
+    wanted = set(names) - {COURSE, NOTEBOOKS, QUIZZES}
+    if not wanted:
+        return []
+    slugs = {name.removesuffix(".yaml").rpartition("/")[2] for name in wanted}
+    lessons = Lesson.objects.filter(track__course=course, slug__in=slugs).in_order()
+    found = lessons.select_related("track__course").prefetch_related("concepts", "references")
+    return [lesson for lesson in found if name_of(lesson) in wanted]
 
 
 def lesson_called(course: Course, name: str) -> Lesson | None:
-    """The lesson whose file has the name `track/lesson.yaml`."""
-    track, _, slug = name.removesuffix(".yaml").partition("/")
-    lessons = Lesson.objects.filter(track__course=course, track__slug=track, slug=slug)
-    return lessons.select_related("track__course").first()
+    return next(iter(lessons_called(course, [name])), None)
 
 
 def course_document(course: Course) -> Document:
@@ -90,7 +102,15 @@ def track_document(track: Track, lessons: list[str]) -> Document:
 
 
 def lesson_document(lesson: Lesson) -> Document:
-    return {**text_document(lesson), **guest().part_of_lesson(lesson)}
+    return lesson_documents([lesson])[name_of(lesson)]
+
+
+def lesson_documents(lessons: Sequence[Lesson]) -> dict[str, Document]:
+    """By the names of their files; the lessons come with their tracks, concepts and references."""
+    parts = guest().parts_of_lessons(lessons) if lessons else {}
+    return {
+        name_of(lesson): {**text_document(lesson), **parts.get(lesson.pk, {})} for lesson in lessons
+    }
 
 
 def text_document(lesson: Lesson) -> Document:

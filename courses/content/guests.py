@@ -1,6 +1,6 @@
 """What another app keeps in the course's files: it registers, and this app reads and writes it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +26,10 @@ class Guest:
     check_quizzes: Callable[[list[Any], Mapping[str, dict[str, Any]]], Iterable[Problem]] = nothing
     save_questions: "Callable[[Lesson, Rows], Changes] | None" = None
     save_quizzes: "Callable[[Course, Rows, Mapping[str, Lesson]], Changes] | None" = None
-    # The keys that it adds to a lesson's document.
-    part_of_lesson: Callable[[Lesson], dict[str, Any]] = field(default=lambda lesson: {})
+    # The keys that it adds to the documents of lessons, by their ids: a fixed number of queries.
+    parts_of_lessons: Callable[[Sequence[Lesson]], Mapping[int, dict[str, Any]]] = field(
+        default=lambda lessons: {}
+    )
     quizzes_of: Callable[[Course], Rows] = field(default=lambda course: [])
 
 

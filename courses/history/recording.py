@@ -1,13 +1,19 @@
 """Every change of content becomes a revision of the documents that it touched."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from accounts.models import User
-from courses.content.documents import digest_of, document, documents_of, lesson_called
+from courses.content.documents import (
+    digest_of,
+    documents_called,
+    documents_of,
+    name_of,
+)
 from courses.models import Course, Lesson, Revision
 
 
@@ -31,20 +37,37 @@ def record(
     """Append a revision of each named document that differs from its newest one.
 
     `names` are those of files; None means all documents of the course. Recording twice is
-    recording once. To be called in the transaction of the change, after it.
+    recording once. To be called in the transaction of the change, after it. The number of queries
+    does not grow with the names.
     """
+    wanted = None if names is None else set(names)
+    if wanted is not None and not wanted:
+        return []
     # One recorder at a time: two could append the same state.
     Course.objects.select_for_update().get(pk=course.pk)
-    if names is None:
-        found = documents_of(course)
-    else:
-        found = {name: data for name in names if (data := document(course, name)) is not None}
+    found = documents_of(course) if wanted is None else documents_called(course, wanted)
     newest = newest_digests(course, found)
-    return [
-        append(course, name, data, change, now)
-        for name, data in found.items()
-        if newest.get(name) != digest_of(data)
-    ]
+    digests = {name: digest_of(data) for name, data in found.items()}
+    changed = {name: data for name, data in found.items() if newest.get(name) != digests[name]}
+    lessons = lessons_of(course, changed)
+    readable = published_among(lessons.values(), now)
+    return Revision.objects.bulk_create(
+        Revision(
+            course=course,
+            name=name,
+            lesson=lessons.get(name),
+            version=lessons[name].version if name in lessons else None,
+            public=name not in lessons or lessons[name].pk in readable,
+            data=data,
+            digest=digests[name],
+            source=change.source,
+            mark=change.mark,
+            note=change.note,
+            made_at=now,
+            made_by=change.by,
+        )
+        for name, data in changed.items()
+    )
 
 
 def catch_up(*, course: Course, names: Iterable[str] | None, now: datetime) -> list[Revision]:
@@ -52,30 +75,28 @@ def catch_up(*, course: Course, names: Iterable[str] | None, now: datetime) -> l
     return record(course=course, names=names, change=PAST, now=now)
 
 
+def newest_of(course: Course, names: Iterable[str]) -> "dict[str, int]":
+    """The newest revision's id of each of these documents that has one."""
+    rows = Revision.objects.filter(course=course, name__in=list(names)).order_by()
+    return dict(rows.values("name").annotate(last=Max("pk")).values_list("name", "last"))
+
+
 def newest_digests(course: Course, names: Iterable[str]) -> dict[str, str]:
-    rows = Revision.objects.filter(course=course, name__in=list(names)).order_by("pk")
-    return dict(rows.values_list("name", "digest"))
+    rows = Revision.objects.filter(course=course, name__in=list(names)).order_by()
+    last = rows.values("name").annotate(last=Max("pk")).values("last")
+    return dict(Revision.objects.filter(pk__in=last).order_by().values_list("name", "digest"))
 
 
-def append(
-    course: Course, name: str, data: dict[str, object], change: Change, now: datetime
-) -> Revision:
-    lesson = lesson_called(course, name)
-    return Revision.objects.create(
-        course=course,
-        name=name,
-        lesson=lesson,
-        version=lesson.version if lesson else None,
-        public=is_public(lesson, now),
-        data=data,
-        digest=digest_of(data),
-        source=change.source,
-        mark=change.mark,
-        note=change.note,
-        made_at=now,
-        made_by=change.by,
-    )
+def lessons_of(course: Course, documents: Collection[str]) -> dict[str, Lesson]:
+    """The lessons of these documents by the documents' names."""
+    slugs = {name.removesuffix(".yaml").rpartition("/")[2] for name in documents}
+    found = Lesson.objects.filter(track__course=course, slug__in=slugs).select_related("track")
+    lessons = {name_of(lesson): lesson for lesson in found} if documents else {}
+    return {name: lesson for name, lesson in lessons.items() if name in documents}
 
 
-def is_public(lesson: Lesson | None, now: datetime) -> bool:
-    return lesson is None or Lesson.objects.published(now).filter(pk=lesson.pk).exists()
+def published_among(lessons: Collection[Lesson], now: datetime) -> set[int]:
+    if not lessons:
+        return set()
+    ids = [lesson.pk for lesson in lessons]
+    return set(Lesson.objects.published(now).filter(pk__in=ids).values_list("pk", flat=True))

@@ -156,7 +156,11 @@ def sync_places(quiz: Quiz, questions: list[Question]) -> bool:
 def quiz_slug(lesson: Lesson) -> str:
     """The lesson's own slug, with its track before it where another lesson's quiz has that."""
     taken = Quiz.objects.filter(slug=lesson.slug).exclude(lesson=lesson).exists()
-    return f"{lesson.track.slug}-{lesson.slug}"[:80] if taken else lesson.slug
+    return longer_slug(lesson) if taken else lesson.slug
+
+
+def longer_slug(lesson: Lesson) -> str:
+    return f"{lesson.track.slug}-{lesson.slug}"[:80]
 
 
 def title_of(lesson: Lesson) -> str:
