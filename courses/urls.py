@@ -1,12 +1,13 @@
 from django.urls import path
 
-from courses.views import progress, reading, search
+from courses.views import images, progress, reading, search
 
 LESSON = "courses/<slug:course>/<slug:track>/<slug:lesson>/"
 
 urlpatterns = [
     path("courses/", reading.courses, name="courses"),
     path("search/", search.search, name="search"),
+    path("images/<slug:name>.<slug:ending>", images.image, name="image"),
     path("courses/<slug:course>/", reading.course, name="course"),
     path("courses/<slug:course>/notebooks/", reading.notebooks, name="notebooks"),
     path("courses/<slug:course>/enrol/", progress.enrol, name="enrol"),

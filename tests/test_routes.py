@@ -92,6 +92,7 @@ ROUTES = {
     "/accounts/2fa/webauthn/login/": ("302", "302"),
     "/courses/": ("302", "405"),
     "/search/": ("200", "405"),
+    "/images/<slug:name>.<slug:ending>": ("404", "405"),  # found: tests/courses/views/test_images.py
     "/courses/<slug:course>/": ("200", "405"),
     "/courses/<slug:course>/notebooks/": ("200", "405"),
     "/courses/<slug:course>/enrol/": ("302 200 200 200 200 200", "302"),
@@ -176,6 +177,8 @@ ADMIN = {
         f"{STAFF} 200 200 200",
     ),
     "/admin/(?P<url>.*)$": (f"{STAFF} 404 404 404", f"{STAFF} 404 404 404"),
+    "/admin/courses/lesson/render/": (f"{STAFF} 403 405 405", f"{STAFF} 403 400 400"),
+    "/admin/courses/lesson/frame/": (f"{STAFF} 403 400 400", f"{STAFF} 403 405 405"),
     "/admin/accounts/user/<id>/password/": (f"{STAFF} 403 403 200", f"{STAFF} 403 403 200"),
 }
 

@@ -1,4 +1,4 @@
-"""Cairn's own touches to python-markdown: callouts, outside links, tables that scroll."""
+"""Cairn's own touches to python-markdown: callouts, pictures, outside links, scrolling tables."""
 
 import re
 from xml.etree.ElementTree import Element, SubElement
@@ -7,6 +7,8 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+
+from courses.images.naming import size_in
 
 LABELS = {"note": "Note", "tip": "Tip", "caution": "Caution"}
 
@@ -40,6 +42,43 @@ class Callouts(BlockProcessor):
             aside.set("data-kind", kind)
         SubElement(aside, "strong").text = title or LABELS[kind]
         self.parser.parseBlocks(aside, [block for block in inside if block.strip()])
+
+
+class Pictures(Treeprocessor):
+    """Pictures of the library get their size; one alone with a title is a figure with a caption.
+
+    A picture elsewhere would tell its host who reads what, and our policy stops it: it is a link.
+    """
+
+    def run(self, root: Element) -> None:
+        for parent in root.iter():
+            pictures = parent.findall("img")
+            for picture in pictures:
+                show(picture)
+            if parent.tag == "p" and len(parent) == len(pictures) == 1 and is_alone(parent):
+                caption(parent, pictures[0])
+
+
+def show(picture: Element) -> None:
+    source = picture.get("src", "")
+    if size := size_in(source):
+        picture.set("width", size[0])
+        picture.set("height", size[1])
+        picture.set("loading", "lazy")
+    elif not source.startswith("/") or source.startswith(("//", "/\\")):
+        picture.tag, picture.text = "a", picture.get("alt") or source
+        picture.attrib = {"href": source}
+
+
+def is_alone(paragraph: Element) -> bool:
+    return not (paragraph.text or "").strip() and not (paragraph[0].tail or "").strip()
+
+
+def caption(paragraph: Element, picture: Element) -> None:
+    if picture.tag == "img" and picture.get("title"):
+        paragraph.tag = "figure"
+        paragraph.set("class", "fig")
+        SubElement(paragraph, "figcaption").text = picture.attrib.pop("title")
 
 
 class Finish(Treeprocessor):
@@ -81,4 +120,6 @@ class CairnExtension(Extension):
         md.parser.blockprocessors.register(Callouts(md.parser), "callouts", 105)
         # Before the table of contents (5) reads the levels.
         md.treeprocessors.register(Demote(md), "demote", 6)
+        # Before links are finished: what is shown elsewhere becomes one.
+        md.treeprocessors.register(Pictures(md), "pictures", 2)
         md.treeprocessors.register(Finish(md), "finish", 1)

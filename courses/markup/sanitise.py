@@ -11,7 +11,7 @@ TAGS = frozenset(
     ).split()
 )
 CLASSES = frozenset(
-    {"arithmatex", "callout", "code", "data", "footnote", "footnote-backref", "footnote-ref"}
+    {"arithmatex", "callout", "code", "data", "fig", "footnote", "footnote-backref", "footnote-ref"}
     | {"scroller", *code.CLASSES.values()}
 )
 PLAIN = {
@@ -19,7 +19,7 @@ PLAIN = {
     "abbr": {"title"},
     "aside": {"aria-label", "role"},
     "div": {"tabindex", "role", "aria-label"},
-    "img": {"src", "alt", "title", "width", "height"},
+    "img": {"src", "alt", "title", "width", "height", "loading"},
     "li": {"id"},
     "ol": {"start"},
     "pre": {"tabindex", "role", "aria-label"},
@@ -27,6 +27,7 @@ PLAIN = {
     **{f"h{level}": {"id"} for level in range(3, 7)},
 }
 VALUES = {
+    "loading": {"lazy"},
     "data-kind": {"tip", "caution"},
     "tabindex": {"0"},
     "role": {"group", "note"},

@@ -48,6 +48,42 @@ HARD = {
 }
 
 
+OURS = "/images/heads-1200x800-3fa9c1d2.png"
+
+
+def test_a_picture_of_the_library_leaves_room_for_itself() -> None:
+    assert render(f"See ![Four heads]({OURS}) here.").html == (
+        f'<p>See <img alt="Four heads" height="800" loading="lazy" src="{OURS}" width="1200"> '
+        "here.</p>"
+    )
+
+
+def test_a_picture_alone_with_a_title_is_a_figure() -> None:
+    assert render(f'![Heads]({OURS} "Four & more")').html == (
+        f'<figure class="fig"><img alt="Heads" height="800" loading="lazy" src="{OURS}" '
+        'width="1200"><figcaption>Four &amp; more</figcaption></figure>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        (
+            '![Heads](https://example.org/a.png "T")',
+            '<p><a href="https://example.org/a.png" rel="noopener">Heads</a></p>',
+        ),
+        (
+            "![](//example.org/a.png)",
+            '<p><a href="//example.org/a.png">//example.org/a.png</a></p>',
+        ),
+        ("![x](javascript:alert(1))", "<p><a>x</a></p>"),
+        ("![x](data:image/png;base64,aa)", "<p><a>x</a></p>"),
+    ],
+)
+def test_a_picture_elsewhere_is_a_link(source: str, html: str) -> None:
+    assert render(source).html == html
+
+
 def test_code_is_highlighted_in_a_figure() -> None:
     html = render("```python\ndef f(): return 1  # one\n```").html
     assert html == (
