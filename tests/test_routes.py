@@ -17,10 +17,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django_tasks_db.models import DBTaskResult
+from pytest_django.fixtures import SettingsWrapper
 
 from accounts.models import User
 from cohorts.models import Invitation, LogEntry
-from courses.models import Course, Status, Track
+from courses.models import Course, Image, Status, Track
 from courses.progress import tick_concept
 from quizzes import attempts
 from quizzes.models import Attempt, Question, Quiz, Regrade, ReviewCard, ScoreChange
@@ -92,7 +93,7 @@ ROUTES = {
     "/accounts/2fa/webauthn/login/": ("302", "302"),
     "/courses/": ("302", "405"),
     "/search/": ("200", "405"),
-    "/images/<slug:name>.<slug:ending>": ("404", "405"),  # found: tests/courses/views/test_images.py
+    "/images/<slug:name>.<slug:ending>": ("200", "405"),
     "/courses/<slug:course>/": ("200", "405"),
     "/courses/<slug:course>/notebooks/": ("200", "405"),
     "/courses/<slug:course>/enrol/": ("302 200 200 200 200 200", "302"),
@@ -177,8 +178,8 @@ ADMIN = {
         f"{STAFF} 200 200 200",
     ),
     "/admin/(?P<url>.*)$": (f"{STAFF} 404 404 404", f"{STAFF} 404 404 404"),
-    "/admin/courses/lesson/render/": (f"{STAFF} 403 405 405", f"{STAFF} 403 400 400"),
-    "/admin/courses/lesson/frame/": (f"{STAFF} 403 400 400", f"{STAFF} 403 405 405"),
+    "/admin/courses/lesson/render/": (f"{STAFF} 405 405 405", f"{STAFF} 403 400 400"),
+    "/admin/courses/lesson/frame/": (f"{STAFF} 403 400 400", f"{STAFF} 405 405 405"),
     "/admin/accounts/user/<id>/password/": (f"{STAFF} 403 403 200", f"{STAFF} 403 403 200"),
 }
 
@@ -227,6 +228,15 @@ ADMIN |= of_model(
     delete="403 403 403",
     change=("200 200 200", "403 403 403"),
 )
+ADMIN |= of_model(
+    "courses",
+    "image",
+    see="403 200 200",
+    add="403 200 200",
+    delete="403 200 200",
+    change=("403 200 200", "403 200 200"),
+)
+ADMIN["/admin/courses/image/upload/"] = (f"{STAFF} 405 405 405", f"{STAFF} 403 400 400")
 for model in ("reviewcard", "reviewlog"):
     ADMIN |= of_model(
         "quizzes",
@@ -284,8 +294,9 @@ def is_of_classes(route: str) -> bool:
 
 
 @pytest.fixture
-def world(db: None) -> dict[str, User | None]:
+def world(db: None, settings: SettingsWrapper) -> dict[str, User | None]:
     """Something to open at every address, and who opens it."""
+    settings.MEDIA_ROOT = settings.BASE_DIR / "static" / "img"
     lesson = LessonFactory(track=TrackFactory(slug="scientist"), slug="quantization")
     concept = ConceptFactory(lesson=lesson)
     ReferenceFactory(lesson=lesson)
@@ -302,6 +313,9 @@ def world(db: None) -> dict[str, User | None]:
         args_kwargs={"args": [], "kwargs": {}},
     )
     class_for_the_admin()
+    picture = {"format": "png", "file": "logo.svg", "alt": "A", "width": 4, "height": 3, "size": 9}
+    course = Course.objects.get()
+    Image.objects.create(course=course, name="a-4x3-00000000", uploaded_at=NOW, **picture)
     superuser = people.superuser()
     Authenticator.objects.create(user=superuser, type="totp", data={"secret": "x"})
     return {
@@ -339,6 +353,8 @@ def address(route: str) -> str:
         "track": "scientist",
         "lesson": "quantization",
         "slug": "quiz",
+        "name": "a-4x3-00000000",
+        "ending": "png",
         "attempt_id": Attempt.objects.get().pk,
         "position": 1,
         "question_id": Question.objects.latest("pk").pk,

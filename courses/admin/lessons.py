@@ -15,6 +15,7 @@ from courses import editing
 from courses.admin.base import ContentAdmin
 from courses.admin.fields import ProseFields
 from courses.admin.forms import LabelledFormSet, LessonForm, PartForm, ReferenceForm
+from courses.admin.rendering import ShowsPreviews
 from courses.admin.status import StatusAdmin
 from courses.models import Concept, Lesson, Reference, Status
 
@@ -53,7 +54,7 @@ class ReferenceInline(ProseFields, admin.TabularInline):
 
 
 @admin.register(Lesson)
-class LessonAdmin(StatusAdmin):
+class LessonAdmin(ShowsPreviews, StatusAdmin):
     form = LessonForm
     course = "track__course"
     short = ("introduction",)

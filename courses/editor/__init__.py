@@ -1,0 +1,1 @@
+"""Editing a lesson: what its form shows, checks and saves."""
