@@ -82,6 +82,8 @@ class BlanksForm(KindForm):
     def problems(self, sheet: Sheet) -> Iterator[tuple[Path, str]]:
         if not sheet["gaps"]:
             yield ("text",), gettext("Write a text with at least one gap, such as [[a]].")
+        if len(set(GAP.findall(sheet["text"]))) > MOST:
+            yield ("text",), gettext("Leave at most %d gaps.") % MOST
         for at, row in enumerate(sheet["gaps"]):
             yield from ((("gaps", at, *path), said) for path, said in inner(row).problems(row))
 
