@@ -76,6 +76,19 @@ def rate_limits_are_shared(**kwargs: Any) -> Sequence[CheckMessage]:
     ]
 
 
+@register(Tags.security)
+def the_own_network_is_not_asked(**kwargs: Any) -> Sequence[CheckMessage]:
+    if settings.DEBUG or not settings.LINK_CHECK_ALLOW_PRIVATE:
+        return []
+    return [
+        Error(
+            "DEBUG is off, but the check of links may ask hosts of this network for an author.",
+            hint="Take LINK_CHECK_ALLOW_PRIVATE out of the environment.",
+            id="cairn.E006",
+        )
+    ]
+
+
 @register(Tags.database)
 def demo_people_are_gone(
     databases: Sequence[str] | None = None, **kwargs: Any

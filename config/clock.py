@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from cohorts.people.imports import forget_old
 from cohorts.tasks import queue_announcement_mails, queue_due_mails
 from cohorts.work.storage import delete_orphans
+from courses.links.running import check_due
 from quizzes.attempts.ends import close_overdue
 from quizzes.tasks import queue_review_mails
 
@@ -43,6 +44,7 @@ ROUNDS = (
     Round("review-mails", timedelta(minutes=10), queue_review_mails),
     Round("announcement-mails", timedelta(minutes=1), queue_announcement_mails),
     Round("due-mails", timedelta(minutes=10), queue_due_mails),
+    Round("check-links", timedelta(hours=1), check_due),
     Round("tidy-up", timedelta(days=1), tidy_up),
 )
 

@@ -227,6 +227,12 @@ MESSAGE_TAGS = {messages.ERROR: "error"}
 COURSE_DIR = BASE_DIR / "fixtures"
 DEFAULT_COURSE = env.str("DEFAULT_COURSE", default="llm-course")
 
+# Whether the worker asks the addresses of references by itself, and who it says it is.
+CHECK_LINKS = env.bool("CHECK_LINKS", default=not DEBUG)
+LINK_CHECK_AGENT = env.str("LINK_CHECK_AGENT", default=f"Cairn (checks links; +{SITE_URL})")
+# Places (host:port) of the own network that may be asked: for trying it out, never on a real site.
+LINK_CHECK_ALLOW_PRIVATE = env.list("LINK_CHECK_ALLOW_PRIVATE", default=[])
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -46,6 +46,7 @@ def test_sound_settings(production: Settings) -> None:
         ("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend", "cairn.W003"),
         ("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend", "cairn.W003"),
         ("CACHES", LOCMEM, "cairn.W004"),
+        ("LINK_CHECK_ALLOW_PRIVATE", ["127.0.0.1:8901"], "cairn.E006"),
     ],
 )
 def test_contradiction(production: Settings, name: str, value: Any, found: str) -> None:

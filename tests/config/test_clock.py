@@ -61,5 +61,6 @@ def test_the_real_rounds(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None
         "review-mails",
         "announcement-mails",
         "due-mails",
+        "check-links",
         "tidy-up",
     ]
