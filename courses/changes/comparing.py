@@ -105,9 +105,8 @@ def whole(kind: Literal["added", "removed"], path: Key, label: str, row: Any) ->
     """A row that is only on one side: a concept as its text, anything else as its keys."""
     markdown = path[-2] == "concepts" and isinstance(row.get("body"), str)
     text = row["body"] if markdown else as_text(row)
-    return Difference(
-        path, label, kind, *((text, "") if kind == "removed" else ("", text)), markdown
-    )
+    before, after = (text, "") if kind == "removed" else ("", text)
+    return Difference(path, label, kind, before, after, markdown)
 
 
 def at_place(place: int) -> str:

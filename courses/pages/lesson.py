@@ -4,12 +4,13 @@ These objects are equal only to themselves, which makes them quick keys of rende
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from courses.content.documents import Document
 from courses.markdown import render_inline, rendered
 from courses.models import Concept, Lesson, Notebook, Reference, Status
 from courses.pages.shared import kept
@@ -167,11 +168,11 @@ def build(lesson: Lesson, now: datetime) -> LessonPage:
         updated_at=lesson.updated_at,
         draft=lesson.status != Status.PUBLISHED,
         quiz_required=lesson.quiz_required,
-        introduction=mark_safe(rendered(lesson.introduction, prefix="introduction").html),  # noqa: S308
+        introduction=introduction(lesson.introduction),
         sections=tuple(
             section(concept) for concept in lesson.concepts.all() if not concept.archived
         ),
-        references=tuple(groups(lesson.references.all())),
+        references=tuple(groups(one for one in lesson.references.all() if not one.archived)),
         notebooks=tuple(
             line(notebook) for notebook in lesson.notebooks.all() if not notebook.archived
         ),
@@ -179,6 +180,48 @@ def build(lesson: Lesson, now: datetime) -> LessonPage:
         previous=outline[place - 1] if 0 < place < len(outline) else None,
         next=outline[place + 1] if place + 1 < len(outline) else None,
     )
+
+
+def page_of_document(lesson: Lesson, data: Document, now: datetime) -> LessonPage:
+    """The page that the lesson would have if its document were `data`; nothing of it is kept.
+
+    What the lesson does not have yet, a concept or a reference, has the id 0.
+    """
+    concepts = {concept.slug: concept.pk for concept in lesson.concepts.all()}
+    references = {reference.url: reference.pk for reference in lesson.references.all()}
+    return replace(
+        build(lesson, now),
+        title=data.get("title", ""),
+        summary=data.get("summary", ""),
+        minutes=data.get("minutes", lesson.minutes),
+        draft=True,
+        quiz_required=data.get("quiz_required", True),
+        introduction=introduction(data.get("introduction", "")),
+        sections=tuple(
+            section(concept_of(row, concepts.get(row["slug"], 0)))
+            for row in data.get("concepts") or ()
+        ),
+        references=tuple(
+            groups(
+                Reference(pk=references.get(row["url"], 0), **row)
+                for row in data.get("references") or ()
+            )
+        ),
+    )
+
+
+def concept_of(row: Document, pk: int) -> Concept:
+    return Concept(
+        pk=pk,
+        slug=row["slug"],
+        name=row["name"],
+        claim=row.get("claim", ""),
+        body=row.get("body", ""),
+    )
+
+
+def introduction(source: str) -> SafeString:
+    return mark_safe(rendered(source, prefix="introduction").html)  # noqa: S308
 
 
 def outline_of(lesson: Lesson, now: datetime) -> tuple[Neighbour, ...]:
@@ -198,17 +241,16 @@ def groups(references: Iterable[Reference]) -> Iterable[ReferenceGroup]:
     """References by kind, in the order in which each kind first appears."""
     by_kind: dict[str, list[ReferenceLine]] = {}
     for reference in references:
-        if not reference.archived:
-            by_kind.setdefault(reference.kind, []).append(
-                ReferenceLine(
-                    reference.pk,
-                    reference.title,
-                    reference.url,
-                    reference.author,
-                    reference.author_url,
-                    mark_safe(render_inline(reference.note)),  # noqa: S308
-                )
+        by_kind.setdefault(reference.kind, []).append(
+            ReferenceLine(
+                reference.pk,
+                reference.title,
+                reference.url,
+                reference.author,
+                reference.author_url,
+                mark_safe(render_inline(reference.note)),  # noqa: S308
             )
+        )
     for kind, lines in by_kind.items():
         known = Reference.Kind(kind)
         yield ReferenceGroup(str(HEADINGS[known]), ICONS[known], tuple(lines))
