@@ -5,12 +5,13 @@ These objects are equal only to themselves, which makes them quick keys of rende
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from courses.content.documents import Document
+from courses.links.health import archive_url, dead_among
 from courses.markdown import render_inline, rendered
 from courses.models import Concept, Lesson, Notebook, Reference, Status
 from courses.pages.shared import kept
@@ -60,6 +61,9 @@ class ReferenceLine:
     author: str
     author_url: str
     note: SafeString
+    # Where the address is dead: since when, and where to look instead.
+    dead_since: date | None
+    archive_url: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -240,7 +244,10 @@ def section(concept: Concept) -> Section:
 def groups(references: Iterable[Reference]) -> Iterable[ReferenceGroup]:
     """References by kind, in the order in which each kind first appears."""
     by_kind: dict[str, list[ReferenceLine]] = {}
-    for reference in references:
+    listed = list(references)
+    dead = dead_among([reference.url for reference in listed])
+    for reference in listed:
+        link = dead.get(reference.url)
         by_kind.setdefault(reference.kind, []).append(
             ReferenceLine(
                 reference.pk,
@@ -249,6 +256,8 @@ def groups(references: Iterable[Reference]) -> Iterable[ReferenceGroup]:
                 reference.author,
                 reference.author_url,
                 mark_safe(render_inline(reference.note)),  # noqa: S308
+                link.failing_since if link else None,
+                archive_url(reference.url) if link else "",
             )
         )
     for kind, lines in by_kind.items():
