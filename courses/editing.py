@@ -32,6 +32,23 @@ def set_status(*, things: Sequence[Any], status: str, course: str) -> None:
         renew(course_id)
 
 
+@transaction.atomic
+def set_archived(*, things: Sequence[Any], archived: bool, course: str, now: datetime) -> None:
+    """Put tracks, notebooks, concepts or references away, or bring them back.
+
+    `course` is the lookup from one thing to its course's id. A concept or a reference is text of
+    its lesson: that gets a new version.
+    """
+    if not things:
+        return
+    manager: models.Manager[Any] = type(things[0])._default_manager
+    chosen = manager.filter(pk__in=[thing.pk for thing in things])
+    chosen.update(archived=archived)
+    revise(lessons={thing.lesson_id for thing in things if hasattr(thing, "lesson_id")}, now=now)
+    for course_id in set(chosen.order_by().values_list(course, flat=True)):
+        renew(course_id)
+
+
 def gaps_in(lesson: Lesson) -> list[str]:
     """What a reader of the lesson would miss, a sentence each."""
     concepts = [concept for concept in lesson.concepts.all() if not concept.archived]

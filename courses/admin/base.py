@@ -8,14 +8,24 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from courses.admin.fields import ProseFields
-from courses.models import ConceptTick, Enrolment, LessonProgress, ReferenceTick
+from courses.admin.recorded import RecordedAdmin
+from courses.models import (
+    ConceptTick,
+    Enrolment,
+    LessonDraft,
+    LessonProgress,
+    ReferenceTick,
+    Revision,
+)
 
 ROWS = 50
 # Rows that would be deleted along with content, though they belong to a learner.
 LEARNERS: tuple[type[models.Model], ...] = (ConceptTick, Enrolment, LessonProgress, ReferenceTick)
+# What editors wrote, which would go along with it.
+EDITORS: tuple[type[models.Model], ...] = (Revision, LessonDraft)
 
 
-class ContentAdmin(ProseFields, admin.ModelAdmin):
+class ContentAdmin(ProseFields, RecordedAdmin):
     """Content that editors write. It is archived rather than deleted."""
 
     list_per_page = ROWS
@@ -31,16 +41,27 @@ class ContentAdmin(ProseFields, admin.ModelAdmin):
     def is_on_site(self, obj: Any) -> bool:
         return True
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Editors archive. What never was of any use, a superuser takes away."""
+        return bool(request.user.is_superuser) and super().has_delete_permission(request, obj)
+
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
-        """Refuses, in words, what learners' ticks and progress point at."""
+        """Refuses, in words, what learners' rows, history and drafts point at."""
         listed, count, needed, protected = super().get_deleted_objects(objs, request)
         for model in LEARNERS:
             needed.discard(model._meta.verbose_name)
             if found := count.get(str(model._meta.verbose_name_plural)):
                 protected.append(
                     _("%(number)d × %(rows)s of learners. Archive it instead of deleting it.")
+                    % {"number": found, "rows": model._meta.verbose_name}
+                )
+        for model in EDITORS:
+            needed.discard(model._meta.verbose_name)
+            if found := count.get(str(model._meta.verbose_name_plural)):
+                protected.append(
+                    _("%(number)d × %(rows)s. Archive it instead of deleting it.")
                     % {"number": found, "rows": model._meta.verbose_name}
                 )
         return listed, count, needed, protected

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from courses.admin.archiving import ArchivingAdmin
 from courses.admin.base import ContentAdmin
 from courses.admin.forms import CourseForm, TrackForm
 from courses.models import Course, Track
@@ -15,6 +16,7 @@ from courses.models import Course, Track
 
 @admin.register(Course)
 class CourseAdmin(ContentAdmin):
+    course = ""
     form = CourseForm
     fields = ["title", "slug", "edition", "summary"]
     list_display = ["title", "slug", "edition"]
@@ -30,13 +32,26 @@ class CourseAdmin(ContentAdmin):
     ) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ["title"]}
 
+    def delete_model(self, request: HttpRequest, obj: Course) -> None:
+        """Its history, which is empty, goes with it."""
+        obj.delete()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Course]) -> None:
+        queryset.delete()
+
 
 @admin.register(Track)
-class TrackAdmin(ContentAdmin):
+class TrackAdmin(ArchivingAdmin, ContentAdmin):
+    course = "course"
+    stays = _(
+        "Readers no longer see the track and its lessons. What learners ticked, read and answered "
+        "there stays with them, and is there again once you bring it back."
+    )
+    again = _("Readers see the track and its published lessons again at once.")
     form = TrackForm
     fieldsets = [
         (None, {"fields": ["course", "title", "slug", "tagline", "summary", "icon"]}),
-        (_("On the road"), {"fields": ["position", "optional", "archived"]}),
+        (_("On the road"), {"fields": ["position", "optional"]}),
     ]
     prepopulated_fields = {"slug": ["title"]}
     list_display = ["title", "course", "position", "lesson_count", "optional", "archived"]

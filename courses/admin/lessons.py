@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses import editing
-from courses.admin.base import ContentAdmin
 from courses.admin.fields import ProseFields
 from courses.admin.forms import LabelledFormSet, LessonForm, PartForm, ReferenceForm
 from courses.admin.rendering import ShowsPreviews
 from courses.admin.status import StatusAdmin
-from courses.models import Concept, Lesson, Reference, Status
+from courses.models import Concept, Lesson, Reference
 
 # What a reader reads; a change of these makes a new version of the lesson.
 TEXT = {"title", "summary", "introduction"}
@@ -106,24 +105,3 @@ class LessonAdmin(ShowsPreviews, StatusAdmin):
                     "lesson": lesson,
                     "gaps": " ".join(gaps),
                 }
-
-
-class PartAdmin(ContentAdmin):
-    """A concept or a reference by itself: saving it is a new version of its lesson."""
-
-    list_filter = ["archived", "lesson__track"]
-    list_select_related = ["lesson__track__course"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["lesson"] if obj else []
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if form.has_changed():
-            editing.revise(lessons=[obj.lesson_id], now=timezone.now())
-        if not obj.archived and obj.lesson.status == Status.PUBLISHED and is_empty(obj):
-            self.message_user(request, _("“%s” has no text.") % obj, messages.WARNING)
-
-
-def is_empty(part: Concept | Reference) -> bool:
-    return isinstance(part, Concept) and not part.body.strip()

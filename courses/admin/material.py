@@ -2,22 +2,51 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from courses import editing
+from courses.admin.archiving import ArchivingAdmin
 from courses.admin.base import ContentAdmin
 from courses.admin.forms import NotebookForm, PartForm, ReferenceForm
-from courses.admin.lessons import PartAdmin
 from courses.models import Concept, Lesson, Notebook, Reference, Status
+
+
+class PartAdmin(ArchivingAdmin, ContentAdmin):
+    """A concept or a reference by itself: saving it is a new version of its lesson."""
+
+    course = "lesson__track__course"
+    list_filter = ["archived", "lesson__track"]
+    list_select_related = ["lesson__track__course"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["lesson"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if form.has_changed():
+            editing.revise(lessons=[obj.lesson_id], now=timezone.now())
+        if not obj.archived and obj.lesson.status == Status.PUBLISHED and is_empty(obj):
+            self.message_user(request, gettext("“%s” has no text.") % obj, messages.WARNING)
+
+
+def is_empty(part: Concept | Reference) -> bool:
+    return isinstance(part, Concept) and not part.body.strip()
 
 
 @admin.register(Concept)
 class ConceptAdmin(PartAdmin):
+    stays = _(
+        "Readers no longer see the section, and its questions are no longer asked. Learners keep "
+        "their ticks and what they answered; both are there again once you bring it back."
+    )
     form = PartForm
-    fields = ["lesson", "name", "slug", "claim", "body", ("position", "archived")]
+    fields = ["lesson", "name", "slug", "claim", "body", "position"]
     large = ("body",)
     autocomplete_fields = ["lesson"]
     prepopulated_fields = {"slug": ["name"]}
@@ -32,6 +61,7 @@ class ConceptAdmin(PartAdmin):
 
 @admin.register(Reference)
 class ReferenceAdmin(PartAdmin):
+    stays = _("Readers no longer see it. Learners’ ticks on it stay, and return with it.")
     form = ReferenceForm
     fields = [
         "lesson",
@@ -41,7 +71,7 @@ class ReferenceAdmin(PartAdmin):
         "author",
         "author_url",
         "note",
-        ("position", "archived"),
+        "position",
     ]
     autocomplete_fields = ["lesson"]
     list_display = ["title", "kind", "author", "lesson", "archived"]
@@ -55,12 +85,14 @@ class ReferenceAdmin(PartAdmin):
 
 
 @admin.register(Notebook)
-class NotebookAdmin(ContentAdmin):
+class NotebookAdmin(ArchivingAdmin, ContentAdmin):
+    course = "course"
+    stays = _("Readers no longer see it. Nothing of learners points at it.")
     form = NotebookForm
     fieldsets = [
         (None, {"fields": ["course", "category", "title", "slug", "description"]}),
         (_("Addresses"), {"fields": ["colab", "article", "homepage"]}),
-        (_("Place"), {"fields": ["lessons", "position", "archived"]}),
+        (_("Place"), {"fields": ["lessons", "position"]}),
     ]
     prepopulated_fields = {"slug": ["title"]}
     list_display = ["title", "category", "position", "archived"]

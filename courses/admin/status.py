@@ -9,18 +9,24 @@ from django.contrib.admin.utils import model_ngettext
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from courses import editing
+from courses.admin.archiving import ArchivingAdmin
 from courses.admin.base import ContentAdmin
 from courses.models import Status
 
 
-class StatusAdmin(ContentAdmin):
+class StatusAdmin(ArchivingAdmin, ContentAdmin):
     """For things with a status: `course` is the lookup to the id of the course of one."""
 
-    course: ClassVar[str]
+    stays: ClassVar[str | Promise] = gettext_lazy(
+        "Readers no longer see it. What learners did with it stays with them, and is there again "
+        "once you bring it back."
+    )
+    again = gettext_lazy("It becomes a draft. Readers see it once you publish it.")
     actions = ["publish", "archive", "back_to_draft"]
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["change"])
@@ -29,15 +35,17 @@ class StatusAdmin(ContentAdmin):
         self.say(request, done, ngettext("%s is published.", "%s are published.", len(done)))
         self.warn(request, done)
 
-    @admin.action(description=gettext_lazy("Archive"), permissions=["change"])
-    def archive(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        done = self.set_status(request, queryset, Status.ARCHIVED)
-        self.say(request, done, ngettext("%s is archived.", "%s are archived.", len(done)))
-
     @admin.action(description=gettext_lazy("Back to draft"), permissions=["change"])
     def back_to_draft(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         done = self.set_status(request, queryset, Status.DRAFT)
         self.say(request, done, ngettext("%s is a draft again.", "%s are drafts again.", len(done)))
+
+    def is_archived(self, obj: Any) -> bool:
+        return bool(obj.status == Status.ARCHIVED)
+
+    def set_archived(self, things: Sequence[Any], archived: bool) -> None:
+        status = Status.ARCHIVED if archived else Status.DRAFT
+        editing.set_status(things=things, status=status, course=self.course)
 
     @transaction.atomic
     def set_status(
@@ -45,7 +53,8 @@ class StatusAdmin(ContentAdmin):
     ) -> Sequence[Any]:
         """Those whose status was another one; each change is in its history."""
         things = list(queryset.exclude(status=status))
-        editing.set_status(things=things, status=status, course=self.course)
+        with self.recording(request, things):
+            editing.set_status(things=things, status=status, course=self.course)
         for thing in things:
             thing.status = status
         LogEntry.objects.log_actions(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.admin.forms import LabelledFormSet, PlacedForm, taken_by
 from courses.admin.status import StatusAdmin
+from courses.content.documents import name_of
 from courses.models import Lesson
 from quizzes.attempts.choosing import Supply, supplies
 from quizzes.models import Draw, Quiz, QuizQuestion
@@ -95,6 +96,10 @@ class DrawInline(admin.TabularInline):
 class QuizAdmin(StatusAdmin):
     form = QuizForm
     course = "course"
+    stays = gettext_lazy(
+        "Nobody can begin it any more. Attempts and their results stay with the learners, and it "
+        "is there again once you bring it back."
+    )
     fieldsets: ClassVar[list[Any]] = [
         (None, {"fields": ["course", "lesson", "track", "title", "slug"]}),
         (
@@ -134,6 +139,10 @@ class QuizAdmin(StatusAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(question_count=Count("places"))
+
+    def documents_touched(self, obj: Quiz) -> set[str]:
+        """What a lesson's own quiz asks stands in the lesson's file, too."""
+        return super().documents_touched(obj) | ({name_of(obj.lesson)} if obj.lesson else set())
 
     @admin.display(description=gettext_lazy("fixed questions"), ordering="question_count")
     def question_count(self, quiz: Any) -> int:

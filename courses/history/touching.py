@@ -1,0 +1,35 @@
+"""Which of the course's files tell of a thing."""
+
+from functools import reduce
+from typing import Any
+
+from courses.content.documents import COURSE, NOTEBOOKS, QUIZZES, name_of
+from courses.models import Course, Lesson, Notebook, Track
+
+# The files that name lessons, tracks, concepts or questions.
+LISTS = frozenset({COURSE, NOTEBOOKS, QUIZZES})
+OF_LESSON = "lesson__track__course"
+
+
+def reach(thing: Any, path: str) -> Any:
+    """What the lookup `path` leads to; the thing itself where it is empty."""
+    return reduce(getattr, path.split("__"), thing) if path else thing
+
+
+def documents_touched(thing: Any, course: str) -> set[str]:
+    """The names of the files that may differ when `thing` does.
+
+    `course` is the lookup from the thing to its course, such as `concept__lesson__track__course`.
+    """
+    if isinstance(thing, Course):
+        return {COURSE}
+    if isinstance(thing, Notebook):
+        return {NOTEBOOKS}
+    if isinstance(thing, Track):
+        lessons = Lesson.objects.filter(track=thing.pk).values_list("slug", flat=True)
+        return {*LISTS, *(f"{thing.slug}/{slug}.yaml" for slug in lessons)}
+    if isinstance(thing, Lesson):
+        return {*LISTS, name_of(thing)}
+    if course.endswith(OF_LESSON):
+        return {QUIZZES, name_of(reach(thing, course.removesuffix("__track__course")))}
+    return {QUIZZES}
