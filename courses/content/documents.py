@@ -1,20 +1,20 @@
 """What the database holds, as the data of the course's files.
 
-A document is plain data in the shape of one file, keys in the file's order and left out where they
-say what their absence says too. Equal documents are equal content.
+A document is plain data in the shape of one file, as `normal` has it. Equal documents are equal
+content.
 """
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
+from courses.content import normal as forms
 from courses.content.guests import guest
-from courses.models import Concept, Course, Lesson, Notebook, Reference, Status, Track
-
-Document = dict[str, Any]
-
-COURSE, NOTEBOOKS, QUIZZES = "course.yaml", "notebooks.yaml", "quizzes.yaml"
+from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES, Document, formed, moment
+from courses.models import Concept, Course, CourseFile, Lesson, Notebook, Reference, Status, Track
 
 
 def name_of(lesson: Lesson) -> str:
@@ -26,32 +26,50 @@ def digest_of(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 
 
+def lessons_in_files(course: Course) -> list[Lesson]:
+    """The lessons that have a file, in the order of the course.
+
+    Not those of an archived track; of the archived ones those whose file is there: an editor
+    archived them. One whose file left was archived by that, and has none.
+    """
+    known = set(CourseFile.objects.filter(course=course).values_list("name", flat=True))
+    current = Lesson.objects.filter(track__course=course, track__archived=False).in_order()
+    return [
+        lesson
+        for lesson in current.select_related("track__course")
+        if lesson.status != Status.ARCHIVED or name_of(lesson) in known
+    ]
+
+
+def names_of(lessons: Iterable[Lesson]) -> dict[int, str]:
+    """`track/lesson` by the lesson's id."""
+    return {lesson.pk: f"{lesson.track.slug}/{lesson.slug}" for lesson in lessons}
+
+
 def documents_of(course: Course) -> dict[str, Document]:
     """All documents of the course by the names of their files, in the order of the course."""
-    lessons = (
-        Lesson.objects.filter(track__course=course, track__archived=False)
-        .exclude(status=Status.ARCHIVED)
-        .in_order()
-        .select_related("track")
-        .prefetch_related("concepts", "references")
-    )
+    lessons = lessons_in_files(course)
+    prefetch_related_objects(lessons, "concepts", "references")
+    names = names_of(lessons)
     return {
-        COURSE: course_document(course),
-        **lesson_documents(list(lessons)),
-        NOTEBOOKS: notebooks_document(course),
-        QUIZZES: {"quizzes": guest().quizzes_of(course)},
+        COURSE: course_document(course, lessons),
+        **lesson_documents(lessons, names),
+        NOTEBOOKS: notebooks_document(course, names),
+        QUIZZES: {"quizzes": guest().quizzes_of(course, names)},
     }
 
 
 def documents_called(course: Course, names: Collection[str]) -> dict[str, Document]:
     """The documents with these names, those of archived lessons too; a fixed number of queries."""
-    made = {
-        COURSE: course_document,
-        NOTEBOOKS: notebooks_document,
-        QUIZZES: lambda course: {"quizzes": guest().quizzes_of(course)},
+    lessons = lessons_in_files(course)
+    known = names_of(lessons)
+    made: dict[str, Callable[[], Document]] = {
+        COURSE: lambda: course_document(course, lessons),
+        NOTEBOOKS: lambda: notebooks_document(course, known),
+        QUIZZES: lambda: {"quizzes": guest().quizzes_of(course, known)},
     }
-    whole = {name: make(course) for name, make in made.items() if name in names}
-    return whole | lesson_documents(lessons_called(course, names))
+    whole = {name: make() for name, make in made.items() if name in names}
+    return whole | lesson_documents(lessons_called(course, names), known)
 
 
 def document(course: Course, name: str) -> Document | None:
@@ -74,40 +92,29 @@ def lesson_called(course: Course, name: str) -> Lesson | None:
     return next(iter(lessons_called(course, [name])), None)
 
 
-def course_document(course: Course) -> Document:
-    lessons: dict[int, list[str]] = {}
-    current = Lesson.objects.filter(track__course=course).exclude(status=Status.ARCHIVED)
-    for track, slug in current.in_order().values_list("track_id", "slug"):
-        lessons.setdefault(track, []).append(slug)
-    return {
-        "slug": course.slug,
-        "title": course.title,
-        **said(edition=course.edition, summary=course.summary),
-        "tracks": [
-            track_document(track, lessons.get(track.pk, []))
-            for track in course.tracks.current().order_by("position", "id")
-        ],
-    }
+def course_document(course: Course, lessons: Iterable[Lesson]) -> Document:
+    of_track: dict[int, list[str]] = {}
+    for lesson in lessons:
+        of_track.setdefault(lesson.track_id, []).append(lesson.slug)
+    tracks = [
+        track_document(track, of_track.get(track.pk, []))
+        for track in course.tracks.current().order_by("position", "id")
+    ]
+    return formed({**values_of(course, forms.OF_COURSE), "tracks": tracks}, forms.OF_COURSE)
 
 
 def track_document(track: Track, lessons: list[str]) -> Document:
-    texts = said(icon=track.icon, tagline=track.tagline, summary=track.summary)
-    return {
-        "slug": track.slug,
-        "title": track.title,
-        **texts,
-        **said(optional=track.optional),
-        "lessons": lessons,
-    }
+    return formed({**values_of(track, forms.OF_TRACK), "lessons": lessons}, forms.OF_TRACK)
 
 
 def lesson_document(lesson: Lesson) -> Document:
-    return lesson_documents([lesson])[name_of(lesson)]
+    names = names_of(lessons_in_files(lesson.track.course))
+    return lesson_documents([lesson], names)[name_of(lesson)]
 
 
-def lesson_documents(lessons: Sequence[Lesson]) -> dict[str, Document]:
+def lesson_documents(lessons: Sequence[Lesson], names: Mapping[int, str]) -> dict[str, Document]:
     """By the names of their files; the lessons come with their tracks, concepts and references."""
-    parts = guest().parts_of_lessons(lessons) if lessons else {}
+    parts = guest().parts_of_lessons(lessons, names) if lessons else {}
     return {
         name_of(lesson): {**text_document(lesson), **parts.get(lesson.pk, {})} for lesson in lessons
     }
@@ -115,68 +122,45 @@ def lesson_documents(lessons: Sequence[Lesson]) -> dict[str, Document]:
 
 def text_document(lesson: Lesson) -> Document:
     """A lesson without what guests keep in it: what its editor edits on one page."""
-    publish_at = lesson.publish_at and lesson.publish_at.isoformat()
     concepts = sorted(lesson.concepts.all(), key=lambda one: (one.position, one.pk))
     references = sorted(lesson.references.all(), key=lambda one: (one.position, one.pk))
-    return {
-        "title": lesson.title,
-        **said(summary=lesson.summary),
-        "minutes": lesson.minutes,
-        **({} if lesson.status == Status.PUBLISHED else {"status": str(lesson.status)}),
-        **said(publish_at=publish_at),
-        **({} if lesson.quiz_required else {"quiz_required": False}),
-        "introduction": lesson.introduction,
+    whole = {
+        **values_of(lesson, forms.OF_LESSON),
+        "status": str(lesson.status),
+        "publish_at": moment(lesson.publish_at),
         "concepts": [concept_document(one) for one in concepts if not one.archived],
-        **said(references=[reference_document(one) for one in references if not one.archived]),
+        "references": [reference_document(one) for one in references if not one.archived],
     }
+    return formed(whole, forms.OF_LESSON)
 
 
 def concept_document(concept: Concept) -> Document:
     fact = {"prompt": concept.fact_prompt, "answer": concept.fact_answer}
-    return {
-        "slug": concept.slug,
-        "name": concept.name,
-        **said(claim=concept.claim, fact=fact if concept.fact_prompt else None),
-        "body": concept.body,
-    }
+    whole = {**values_of(concept, forms.OF_CONCEPT), "fact": fact if concept.fact_prompt else None}
+    return formed(whole, forms.OF_CONCEPT)
 
 
 def reference_document(reference: Reference) -> Document:
-    return {
-        "title": reference.title,
-        "url": reference.url,
-        **said(author=reference.author, author_url=reference.author_url),
-        "kind": str(reference.kind),
-        **said(note=reference.note),
-    }
+    whole = {**values_of(reference, forms.OF_REFERENCE), "kind": str(reference.kind)}
+    return formed(whole, forms.OF_REFERENCE)
 
 
-def notebooks_document(course: Course) -> Document:
-    notebooks = course.notebooks.current().order_by("position", "id")
-    return {
-        "notebooks": [
-            notebook_document(one) for one in notebooks.prefetch_related("lessons__track")
-        ]
-    }
+def notebooks_document(course: Course, names: Mapping[int, str]) -> Document:
+    notebooks = course.notebooks.current().order_by("position", "id").prefetch_related("lessons")
+    return {"notebooks": [notebook_document(one, names) for one in notebooks]}
 
 
-def notebook_document(notebook: Notebook) -> Document:
-    lessons = sorted(
-        notebook.lessons.all(), key=lambda one: (one.track.position, one.position, one.pk)
-    )
-    current = [one for one in lessons if one.status != Status.ARCHIVED and not one.track.archived]
-    return {
-        "slug": notebook.slug,
-        "category": notebook.category,
-        "title": notebook.title,
-        **said(
-            description=notebook.description,
-            colab=notebook.colab,
-            article=notebook.article,
-            homepage=notebook.homepage,
-            lessons=[f"{one.track.slug}/{one.slug}" for one in current],
-        ),
-    }
+def notebook_document(notebook: Notebook, names: Mapping[int, str]) -> Document:
+    """It names only lessons that have a file."""
+    lessons = sorted(names[one.pk] for one in notebook.lessons.all() if one.pk in names)
+    whole = {**values_of(notebook, forms.OF_NOTEBOOK), "lessons": lessons}
+    return formed(whole, forms.OF_NOTEBOOK)
+
+
+def values_of(thing: Any, form: forms.Form) -> Document:
+    """The fields of `thing` that are called as the keys of `form`."""
+    fields = {field.attname for field in thing._meta.concrete_fields}
+    return {key: getattr(thing, key) for key in form if key in fields}
 
 
 def said(**values: Any) -> Document:

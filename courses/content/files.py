@@ -13,11 +13,12 @@ MAX_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)
-class Document:
-    """One file: its data, and the line (from 1) at which each key's value begins."""
+class File:
+    """One file: its bytes and data, and the line (from 1) at which each key's value begins."""
 
     file: Path
     data: Any
+    raw: bytes = field(repr=False)
     digest: str
     lines: dict[Key, int] = field(repr=False)
 
@@ -33,23 +34,32 @@ class Document:
 def digests(root: Path) -> dict[str, str]:
     """The digest of every file of the course under `root`, by its name there."""
     return {
-        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        file.relative_to(root).as_posix(): digest(file.read_bytes())
         for file in sorted([*root.glob("*.yaml"), *root.glob("*/*.yaml")])
     }
 
 
-def read(root: Path, name: str) -> Document:
+def digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def read(root: Path, name: str) -> File:
     """The file `name` under `root`. Raises ContentError with the line of what cannot be read."""
     file = Path(name)
     try:
         raw = (root / file).read_bytes()
     except OSError as error:
         raise ContentError([f"{file}: cannot be read: {error.strerror}."]) from error
+    return parsed(name, raw)
+
+
+def parsed(name: str, raw: bytes, loader: Any = yaml.SafeLoader) -> File:
+    """What `raw`, the bytes of the file `name`, says. Raises ContentError."""
+    file = Path(name)
     if len(raw) > MAX_BYTES:
         raise ContentError([f"{file}: has over {MAX_BYTES:,} bytes."])
     try:
-        text = raw.decode("utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(raw.decode("utf-8-sig"), Loader=loader)
         lines: dict[Key, int] = {}
         data = Builder(file, lines).build(node, ()) if node else None
     except UnicodeDecodeError as error:
@@ -59,7 +69,7 @@ def read(root: Path, name: str) -> Document:
         raise ContentError([located(file, line, (), f"not YAML: {error.problem}.")]) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ContentError([located(file, 0, (), f"not YAML: {error}.")]) from error
-    return Document(file, data, hashlib.sha256(raw).hexdigest(), lines)
+    return File(file, data, raw, digest(raw), lines)
 
 
 class Builder:

@@ -1,120 +1,76 @@
 """A whole course from its folder, checked; nothing of it touches the database."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from courses.content import schema
-from courses.content.files import Document, read
+from courses.content.files import File, read
+from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES
 from courses.content.problems import ContentError, Problem
-from courses.content.shapes import SLUG, problems_of
-
-QuestionCheck = Callable[[list[Any], set[str]], Iterable[Problem]]
-# Rows of quizzes.yaml, and the data of each lesson's file by `track/lesson`.
-QuizCheck = Callable[[list[Any], Mapping[str, dict[str, Any]]], Iterable[Problem]]
 
 
-@dataclass(frozen=True)
-class LessonFile:
-    track: str
-    slug: str
-    position: int
-    document: Document
+def read_course(root: Path) -> dict[str, File]:
+    """The files of the course under `root` by name: course.yaml, the lessons in their order,
+    notebooks.yaml, quizzes.yaml.
 
-    @property
-    def data(self) -> dict[str, Any]:
-        return dict(self.document.data)
-
-
-@dataclass(frozen=True)
-class CourseFiles:
-    course: Document
-    notebooks: Document
-    lessons: tuple[LessonFile, ...]
-    quiz_list: Document | None
-
-    @property
-    def documents(self) -> list[Document]:
-        of_lessons = [lesson.document for lesson in self.lessons]
-        return [self.course, self.notebooks, *of_lessons, *filter(None, [self.quiz_list])]
-
-
-def read_course(
-    root: Path, check_questions: QuestionCheck, check_quizzes: QuizCheck
-) -> CourseFiles:
-    """The course under `root`: course.yaml, notebooks.yaml, <track>/<lesson>.yaml, quizzes.yaml.
-
-    Only the last may be missing. `check_questions` answers for the questions of a lesson,
-    `check_quizzes` for the quizzes that belong to no single one.
-    Raises ContentError that names file, line and key of every problem found.
+    Only the last may be missing. Raises ContentError that names file, line and key of every
+    problem found.
     """
-    course = read(root, "course.yaml")
+    course = read(root, COURSE)
     refuse(said(course, schema.problems_of_course(course.data)))
     lines: list[str] = []
-    lessons = tuple(read_lessons(root, course, lines))
+    lessons = dict(read_lessons(root, course.data, lines))
     refuse(lines)
-    for lesson in lessons:
-        lines += said(lesson.document, schema.problems_of_lesson(lesson.document.data))
-        lines += said(lesson.document, problems_of_questions(lesson, check_questions))
-    notebooks = read(root, "notebooks.yaml")
-    known = {f"{lesson.track}/{lesson.slug}": lesson.document.data for lesson in lessons}
-    lines += said(notebooks, schema.problems_of_notebooks(notebooks.data, set(known)))
-    refuse(lines + strays(root, set(known)))
-    quizzes = read(root, "quizzes.yaml") if (root / "quizzes.yaml").exists() else None
-    if quizzes:
-        refuse(said(quizzes, problems_of_quizzes(quizzes.data, known, check_quizzes)))
-    return CourseFiles(course, notebooks, lessons, quizzes)
+    known = known_lessons(lessons)
+    for file in lessons.values():
+        lines += said(file, schema.problems_of_lesson(file.data, known))
+    notebooks = read(root, NOTEBOOKS)
+    lines += said(notebooks, schema.problems_of_notebooks(notebooks.data, known))
+    refuse(lines + strays(root, lessons))
+    quizzes = {QUIZZES: read(root, QUIZZES)} if (root / QUIZZES).exists() else {}
+    for file in quizzes.values():
+        refuse(said(file, schema.problems_of_quizzes(file.data, known)))
+    return {COURSE: course, **lessons, NOTEBOOKS: notebooks, **quizzes}
 
 
-def read_lessons(root: Path, course: Document, lines: list[str]) -> Iterable[LessonFile]:
-    for number, track in enumerate(course.data["tracks"]):
-        seen: set[str] = set()
-        for place, slug in enumerate(track["lessons"]):
-            path = ("tracks", number, "lessons", place)
-            if not isinstance(slug, str) or not SLUG.fullmatch(slug) or slug in seen:
-                lines += said(course, [Problem(path, f"“{slug}” is no address, or here twice.")])
-                continue
-            seen.add(slug)
-            try:
-                document = read(root, f"{track['slug']}/{slug}.yaml")
-            except ContentError as error:
-                lines += error.lines
-            else:
-                yield LessonFile(track["slug"], slug, place + 1, document)
+def names_listed(course: Mapping[str, Any]) -> Iterator[str]:
+    """The names of the files of the lessons that the data of course.yaml lists."""
+    for track in course["tracks"]:
+        for slug in track["lessons"]:
+            yield f"{track['slug']}/{slug}.yaml"
 
 
-def problems_of_questions(lesson: LessonFile, check: QuestionCheck) -> Iterable[Problem]:
-    data = lesson.document.data
-    rows = data.get("questions") if isinstance(data, dict) else None
-    if isinstance(rows, list):
-        concepts = data.get("concepts")
-        concepts = concepts if isinstance(concepts, list) else ()
-        slugs = {str(row.get("slug")) for row in concepts if isinstance(row, dict)}
-        yield from (problem.under("questions") for problem in check(rows, slugs))
+def read_lessons(
+    root: Path, course: Mapping[str, Any], lines: list[str]
+) -> Iterator[tuple[str, File]]:
+    for name in names_listed(course):
+        try:
+            yield name, read(root, name)
+        except ContentError as error:
+            lines += error.lines
 
 
-def problems_of_quizzes(
-    data: Any, lessons: Mapping[str, dict[str, Any]], check: QuizCheck
-) -> Iterable[Problem]:
-    yield from problems_of(data, schema.QUIZZES)
-    rows = data.get("quizzes") if isinstance(data, dict) else None
-    if isinstance(rows, list):
-        yield from (problem.under("quizzes") for problem in check(rows, lessons))
+def known_lessons(files: Mapping[str, File]) -> dict[str, Any]:
+    """The data of lessons by `track/lesson`; of what is no lesson at all, nothing."""
+    return {
+        name.removesuffix(".yaml"): file.data if isinstance(file.data, dict) else {}
+        for name, file in files.items()
+    }
 
 
-def strays(root: Path, known: set[str]) -> list[str]:
+def strays(root: Path, listed: Mapping[str, File]) -> list[str]:
     """Files that no track lists: more likely forgotten there than meant to be ignored."""
     found = {file.relative_to(root) for file in root.glob("*/*.yaml")}
     return [
         f"{file}: is in no track of course.yaml; list it there or take the file away."
         for file in sorted(found)
-        if file.with_suffix("").as_posix() not in known
+        if file.as_posix() not in listed
     ]
 
 
-def said(document: Document, problems: Iterable[Problem]) -> list[str]:
-    return [document.says(problem) for problem in problems]
+def said(file: File, problems: Iterable[Problem]) -> list[str]:
+    return [file.says(problem) for problem in problems]
 
 
 def refuse(lines: list[str]) -> None:

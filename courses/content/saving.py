@@ -1,24 +1,26 @@
-"""Checked files into the database: matched by natural key, updated in place, archived when gone."""
+"""Sound documents into rows: matched by natural key, updated in place, archived when gone."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
-from courses import versions
-from courses.content.files import Document
-from courses.content.reading import CourseFiles, LessonFile
-from courses.models import Concept, Course, Lesson, Notebook, Reference, Status, Track
+from courses.content.documents import name_of, names_of
+from courses.content.guests import Lessons, guest
+from courses.content.normal import time_of
+from courses.content.order import positions
+from courses.models import Concept, Course, CourseFile, Lesson, Notebook, Reference, Status, Track
 
-SaveQuestions = Callable[[Lesson, list[dict[str, Any]]], "Changes"]
-SaveQuizzes = Callable[[Course, list[dict[str, Any]], Mapping[str, Lesson]], "Changes"]
+Data = Mapping[str, Any]
+# What of a lesson, beside its parts, makes a new version of it when it changes.
+TEXT = ("title", "summary", "introduction", "minutes")
 
 
 @dataclass(frozen=True)
 class Changes:
-    """How many things a load created, updated and archived."""
+    """How many things were created, updated and archived."""
 
     created: int = 0
     updated: int = 0
@@ -35,54 +37,9 @@ class Changes:
         return bool(self.created or self.updated or self.archived)
 
 
-def is_loaded(digests: Mapping[str, str]) -> bool:
-    """Whether these very files are what some course was last loaded from."""
-    return digests in Course.objects.values_list("loaded_files", flat=True)
-
-
-@transaction.atomic
-def save_course(
-    files: CourseFiles,
-    *,
-    save_questions: SaveQuestions,
-    save_quizzes: SaveQuizzes,
-    now: datetime,
-    again: bool = False,
-) -> Changes:
-    """Bring the database to what `files` say, in one transaction.
-
-    A file that was loaded before and has not changed since is left alone, so that what an editor
-    corrected stays; `again` loads every file all the same.
-    """
-    data = files.course.data
-    course, created = Course.objects.select_for_update().get_or_create(
-        slug=data["slug"], defaults={"title": data["title"]}
-    )
-    known: dict[str, str] = {} if again else course.loaded_files
-    changes = Changes(created=int(created))
-    if is_new(files.course, known):
-        changes += save_top(course, data)
-    changes = replace(changes, updated=0) if created else changes
-    lessons, more = save_lessons(course, files.lessons, known, save_questions, now)
-    changes += more + archive_lessons(course, keep=[lesson.pk for lesson in lessons.values()])
-    if is_new(files.notebooks, known):
-        changes += save_notebooks(course, files.notebooks.data["notebooks"], lessons)
-    if files.quiz_list and is_new(files.quiz_list, known):
-        changes += save_quizzes(course, files.quiz_list.data["quizzes"], lessons)
-    if changes:
-        versions.bump(course.pk)
-    digests = {document.file.as_posix(): document.digest for document in files.documents}
-    # An update sends no signal: knowing the files is no change of content.
-    Course.objects.filter(pk=course.pk).update(loaded_files=digests)
-    return changes
-
-
-def is_new(document: Document, known: Mapping[str, str]) -> bool:
-    return known.get(document.file.as_posix()) != document.digest
-
-
-def save_top(course: Course, data: Mapping[str, Any]) -> Changes:
-    values = {key: data.get(key, "").strip() for key in ("title", "edition", "summary")}
+def save_top(course: Course, data: Data) -> Changes:
+    """The course itself and its tracks; not yet the order of lessons."""
+    values = {"title": data["title"], **{key: data.get(key, "") for key in ("edition", "summary")}}
     changed = assign(course, values)
     if changed:
         course.save(update_fields=changed)
@@ -95,57 +52,77 @@ def save_top(course: Course, data: Mapping[str, Any]) -> Changes:
     )
 
 
-def save_lessons(
-    course: Course,
-    files: Sequence[LessonFile],
-    known: Mapping[str, str],
-    save_questions: SaveQuestions,
-    now: datetime,
-) -> tuple[dict[str, Lesson], Changes]:
-    """The lessons by `track/lesson`, those of changed files brought up to them."""
-    tracks = {track.slug: track for track in course.tracks.all()}
-    there = {
-        (lesson.track_id, lesson.slug): lesson
-        for lesson in Lesson.objects.filter(track__course=course).select_related("track__course")
-    }
-    lessons: dict[str, Lesson] = {}
-    changes = Changes()
-    for file in files:
-        track = tracks[file.track]
-        lesson = there.get((track.pk, file.slug)) or Lesson(track=track, slug=file.slug)
-        placed = assign(lesson, {"position": file.position})
-        if is_new(file.document, known):
-            changes += save_lesson(lesson, file.data, bool(placed), now)
-            changes += save_questions(lesson, file.data.get("questions") or [])
-        elif placed:
-            lesson.save(update_fields=placed)
-            changes += Changes(updated=1)
-        lessons[f"{file.track}/{file.slug}"] = lesson
-    return lessons, changes
+def arrange_lessons(course: Course, data: Data, *, keep: Collection[str] = ()) -> Changes:
+    """The lessons that course.yaml lists in its order; archive others of its tracks.
+
+    A listed lesson that is not there yet is left out: its own file brings it. What is no longer
+    listed has no file any more, though an editor may have archived it before; files to `keep` are
+    neither listed nor archived.
+    """
+    lessons = Lesson.objects.filter(track__course=course, track__archived=False)
+    there = {name_of(lesson): lesson for lesson in lessons.select_related("track")}
+    moved: list[Lesson] = []
+    for track in data["tracks"]:
+        names = [f"{track['slug']}/{slug}.yaml" for slug in track["lessons"]]
+        listed = [there.pop(name) for name in names if name in there]
+        places = positions([(lesson.position, lesson.pk) for lesson in listed])
+        moved += [
+            one for one, at in zip(listed, places, strict=True) if assign(one, {"position": at})
+        ]
+    Lesson.objects.bulk_update(moved, ["position"])
+    gone = [name for name in there if name not in keep]
+    return archive_lessons(course, gone) + Changes(updated=len(moved))
 
 
-def save_lesson(lesson: Lesson, data: Mapping[str, Any], placed: bool, now: datetime) -> Changes:
-    new = lesson.pk is None
-    values = {
-        "title": data["title"],
-        "summary": data.get("summary", "").strip(),
-        "introduction": data["introduction"],
-        "minutes": data["minutes"],
-        "status": data.get("status", Status.PUBLISHED),
-        "quiz_required": data.get("quiz_required", True),
-    }
-    changed = bool(assign(lesson, values)) or placed
-    if changed or new:
+def archive_lessons(course: Course, names: Collection[str]) -> Changes:
+    """The lessons whose files with these names left; their files are forgotten."""
+    CourseFile.objects.filter(course=course, name__in=names).delete()
+    lessons = Lesson.objects.filter(track__course=course).exclude(status=Status.ARCHIVED)
+    gone = [one.pk for one in lessons.select_related("track") if name_of(one) in names]
+    found = Lesson.objects.filter(pk__in=gone)
+    return Changes(archived=found.update(status=Status.ARCHIVED) if gone else 0)
+
+
+def lesson_at(track: Track, slug: str) -> Lesson:
+    """The lesson with this address in the track; where there is none a new one, behind the others,
+    that is not saved yet."""
+    found = Lesson.objects.filter(track=track, slug=slug).select_related("track__course").first()
+    if found:
+        return found
+    last = track.lessons.aggregate(last=models.Max("position"))["last"] or 0
+    return Lesson(track=track, slug=slug, position=last + 1)
+
+
+def save_lesson(lesson: Lesson, data: Data, now: datetime) -> Changes:
+    """A lesson without what guests keep in it."""
+    new, title = lesson.pk is None, lesson.title
+    text = {name: data.get(name, "") for name in TEXT}
+    changed = assign(lesson, text)
+    state = assign(
+        lesson,
+        {
+            "status": data.get("status", Status.PUBLISHED),
+            "publish_at": time_of(data.get("publish_at")),
+            "quiz_required": data.get("quiz_required", True),
+        },
+    )
+    if new:
+        lesson.updated_at = now
+    if new or changed or state:
         lesson.save()
     parts = save_parts(lesson, data)
-    if changed or parts:
-        lesson.version += int(not new)
+    if not new and (changed or parts):
+        lesson.version += 1
         lesson.updated_at = now
         lesson.save(update_fields=["version", "updated_at"])
-    return parts + Changes(created=int(new), updated=int(changed and not new))
+    changes = parts + Changes(created=int(new), updated=int(bool(changed or state) and not new))
+    renamed = guest().renamed
+    if renamed and not new and "title" in changed:
+        changes += renamed(lesson, title)
+    return changes
 
 
-def save_parts(lesson: Lesson, data: Mapping[str, Any]) -> Changes:
+def save_parts(lesson: Lesson, data: Data) -> Changes:
     rows = [concept_of(row) for row in data["concepts"]]
     concepts = sync(Concept, {"lesson": lesson}, "slug", rows, {"claim": ""})
     blank = {"author": "", "author_url": "", "note": ""}
@@ -154,33 +131,29 @@ def save_parts(lesson: Lesson, data: Mapping[str, Any]) -> Changes:
     )
 
 
-def concept_of(row: Mapping[str, Any]) -> dict[str, Any]:
+def concept_of(row: Data) -> dict[str, Any]:
     """A row of a file as the fields of a concept."""
     fact = row.get("fact") or {"prompt": "", "answer": ""}
     fields = {key: value for key, value in row.items() if key != "fact"}
     return {**fields, "fact_prompt": fact["prompt"], "fact_answer": fact["answer"]}
 
 
-def archive_lessons(course: Course, *, keep: Sequence[int]) -> Changes:
-    gone = Lesson.objects.filter(track__course=course).exclude(pk__in=keep)
-    return Changes(archived=gone.exclude(status=Status.ARCHIVED).update(status=Status.ARCHIVED))
-
-
-def save_notebooks(
-    course: Course, rows: list[dict[str, Any]], lessons: Mapping[str, Lesson]
-) -> Changes:
+def save_notebooks(course: Course, rows: list[dict[str, Any]], lessons: Lessons) -> Changes:
+    """`lessons` are all that files have; what a notebook has beside them is left alone."""
     blank = {"description": "", "colab": "", "article": "", "homepage": ""}
     plain = [{key: value for key, value in row.items() if key != "lessons"} for row in rows]
     changes = sync(Notebook, {"course": course}, "slug", plain, blank)
     notebooks = {
         notebook.slug: notebook for notebook in course.notebooks.prefetch_related("lessons")
     }
+    in_files = {lesson.pk for lesson in lessons.values()}
     moved = 0
     for row in rows:
-        wanted = {lessons[name].pk for name in row.get("lessons") or ()}
         notebook = notebooks[row["slug"]]
-        if wanted != {lesson.pk for lesson in notebook.lessons.all()}:
-            notebook.lessons.set(wanted)
+        found = {lesson.pk for lesson in notebook.lessons.all()}
+        wanted = {lessons[name].pk for name in row.get("lessons") or ()}
+        if wanted != found & in_files:
+            notebook.lessons.set(wanted | (found - in_files))
             moved += 1
     return changes + Changes(updated=max(0, moved - changes.created))
 
@@ -189,19 +162,22 @@ def sync(
     model: type[models.Model],
     owner: Mapping[str, models.Model],
     key: str,
-    rows: list[dict[str, Any]],
-    blank: Mapping[str, Any],
+    rows: Sequence[Data],
+    blank: Data,
 ) -> Changes:
     """Make `owner`'s objects of `model` what `rows` say, in their order; archive the others.
 
     `key` tells rows and objects apart; `blank` is what an absent key of a row stands for.
     """
     manager = model._default_manager
-    found = {getattr(thing, key): thing for thing in manager.filter(**owner)}
-    new, changed, fields = [], [], set()
-    for position, row in enumerate(rows, 1):
-        values = {**blank, **row, "position": position, "archived": False}
-        thing = found.pop(row[key], None)
+    found: dict[Any, Any] = {getattr(thing, key): thing for thing in manager.filter(**owner)}
+    listed = [found.pop(row[key], None) for row in rows]
+    places = positions([thing and (thing.position, thing.pk) for thing in listed])
+    new: list[Any] = []
+    changed: list[Any] = []
+    fields = {"archived"}
+    for thing, row, place in zip(listed, rows, places, strict=True):
+        values = {**blank, **row, "position": place, "archived": False}
         if thing is None:
             new.append(model(**owner, **values))
         elif names := assign(thing, values):
@@ -210,13 +186,19 @@ def sync(
     gone = [thing for thing in found.values() if assign(thing, {"archived": True})]
     manager.bulk_create(new)
     if changed or gone:
-        manager.bulk_update([*changed, *gone], sorted(fields | {"archived"}))
+        manager.bulk_update([*changed, *gone], sorted(fields))
     return Changes(len(new), len(changed), len(gone))
 
 
-def assign(thing: models.Model, values: Mapping[str, Any]) -> list[str]:
+def assign(thing: models.Model, values: Data) -> list[str]:
     """Set `values` on `thing`; the names of those that differed."""
     changed = [name for name, value in values.items() if getattr(thing, name) != value]
     for name in changed:
         setattr(thing, name, values[name])
     return changed
+
+
+def by_name(lessons: Collection[Lesson]) -> dict[str, Lesson]:
+    """The lessons by `track/lesson`."""
+    names = names_of(lessons)
+    return {names[lesson.pk]: lesson for lesson in lessons}

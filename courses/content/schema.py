@@ -1,13 +1,16 @@
 """The shapes of `course.yaml`, `notebooks.yaml` and a lesson's file."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
+from courses.content.guests import Known, guest
 from courses.content.problems import Problem
 from courses.content.shapes import (
     LINE,
     MARKDOWN,
+    MOMENT,
     OPTIONAL_URL,
+    SLUG,
     SLUG_KEY,
     TEXT,
     TITLE,
@@ -28,6 +31,10 @@ def track_slug(value: str) -> None:
     validate_track_slug(value)
 
 
+# Of a lesson or a quiz; a question may have more.
+STATUSES = frozenset(
+    map(str, (Status.DRAFT, Status.REVIEW, Status.PUBLISHED, Status.ARCHIVED)),
+)
 COURSE = {
     "slug": SLUG_KEY,
     "title": TITLE,
@@ -48,11 +55,13 @@ LESSON = {
     "title": TITLE,
     "summary": TEXT,
     "minutes": Key(int, check=bearable_minutes),
-    "status": Key(choices=frozenset(Status.values), required=False),
+    "status": Key(choices=STATUSES, required=False),
+    "publish_at": MOMENT,
     "quiz_required": Key(bool, required=False),
     "introduction": MARKDOWN,
     "concepts": Key(list),
     "references": Key(list, required=False),
+    "quiz": Key(dict, required=False),
     "questions": Key(list, required=False),
 }
 CONCEPT = {
@@ -90,12 +99,26 @@ def problems_of_course(data: Any) -> Iterator[Problem]:
     tracks = data.get("tracks") if isinstance(data, dict) else ()
     for problem in problems_of_rows(tracks, TRACK, "slug"):
         yield problem.under("tracks")
+    for index, row in enumerate(tracks if isinstance(tracks, list) else ()):
+        for problem in problems_of_addresses(row.get("lessons") if isinstance(row, dict) else ()):
+            yield problem.under("tracks", index, "lessons")
 
 
-def problems_of_lesson(data: Any) -> Iterator[Problem]:
-    """All but the questions, which belong to the quizzes."""
+def problems_of_addresses(slugs: Any) -> Iterator[Problem]:
+    """Of the lessons of a track."""
+    seen: set[str] = set()
+    for place, name in enumerate(slugs if isinstance(slugs, list) else ()):
+        if not isinstance(name, str) or not SLUG.fullmatch(name) or name in seen:
+            yield Problem((place,), f"“{name}” is no address, or here twice.")
+        else:
+            seen.add(name)
+
+
+def problems_of_lesson(data: Any, known: Known) -> Iterator[Problem]:
+    """`known` are the data of all lessons, of this one too, by `track/lesson`."""
     yield from problems_of(data, LESSON)
     if isinstance(data, dict):
+        yield from guest().check_lesson(data, known)
         for problem in problems_of_concepts(data.get("concepts")):
             yield problem.under("concepts")
         for problem in problems_of_rows(data.get("references"), REFERENCE, "url"):
@@ -110,7 +133,16 @@ def problems_of_concepts(rows: Any) -> Iterator[Problem]:
                 yield problem.under(index, "fact")
 
 
-def problems_of_notebooks(data: Any, lessons: set[str]) -> Iterator[Problem]:
+def problems_of_quizzes(data: Any, known: Known) -> Iterator[Problem]:
+    """`known` are the data of all lessons by `track/lesson`."""
+    yield from problems_of(data, QUIZZES)
+    rows = data.get("quizzes") if isinstance(data, dict) else None
+    if isinstance(rows, list):
+        for problem in guest().check_quizzes(rows, known):
+            yield problem.under("quizzes")
+
+
+def problems_of_notebooks(data: Any, lessons: Collection[str]) -> Iterator[Problem]:
     """`lessons` are the `track/lesson` addresses that a notebook may name."""
     yield from problems_of(data, NOTEBOOKS)
     rows = data.get("notebooks") if isinstance(data, dict) else ()

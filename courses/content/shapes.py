@@ -3,20 +3,27 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import UnionType
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from courses.content.normal import moment
 from courses.content.problems import Problem
 from courses.markdown import validate_markdown
 from courses.models.content import MOST_MINUTES
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# What the admin lets an address be.
+SLUG = re.compile(r"[a-zA-Z0-9_-]+")
+# NUL and half a surrogate pair: no database keeps those.
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 NUMBER = int | float
+TIME = str | datetime
 TYPES = {
     str: "text",
+    TIME: "a date and time",
     int: "a whole number",
     NUMBER: "a number",
     bool: "true or false",
@@ -64,11 +71,21 @@ def bearable_minutes(value: int) -> None:
         raise ValidationError(f"must be from 1 to {MOST_MINUTES}.")
 
 
+def in_a_zone(value: str | datetime) -> None:
+    try:
+        moment(value)
+    except ValueError as error:
+        raise ValidationError(
+            "must be such as 2026-12-01T09:00:00+00:00, with its zone."
+        ) from error
+
+
 SLUG_KEY = Key(longest=80, check=slug)
 TITLE = Key(longest=200, check=not_blank)
 LINE = Key(longest=200, required=False)
 TEXT = Key(required=False)
 MARKDOWN = Key(check=validate_markdown)
+MOMENT = Key(TIME, required=False, check=in_a_zone)
 URL = Key(longest=500, check=url)
 OPTIONAL_URL = Key(longest=500, check=url, required=False)
 
@@ -91,6 +108,8 @@ def problems_of_value(value: Any, key: Key) -> Iterator[Problem]:
     if not isinstance(value, key.type) or (isinstance(value, bool) and key.type is not bool):
         found = "empty" if value is None else f"“{value}”"
         yield Problem((), f"must be {TYPES[key.type]}, not {found[:60]}.")
+    elif isinstance(value, str) and UNSTORABLE.search(value):
+        yield Problem((), "has a character that cannot be stored.")
     elif isinstance(value, str) and key.longest and len(value) > key.longest:
         yield Problem((), f"has {len(value)} characters; {key.longest} is the most.")
     elif key.choices and value not in key.choices:
@@ -102,12 +121,16 @@ def problems_of_value(value: Any, key: Key) -> Iterator[Problem]:
             yield Problem((), " ".join(error.messages))
 
 
-def problems_of_rows(rows: Any, shape: Mapping[str, Key], unique: str) -> Iterator[Problem]:
-    """Problems of a list of mappings, in which `unique` tells them apart."""
-    seen: set[Any] = set()
+def problems_of_rows(
+    rows: Any, shape: Mapping[str, Key], unique: str, *, within: str = ""
+) -> Iterator[Problem]:
+    """Problems of a list of mappings, in which `unique` tells them apart, `within` another key."""
+    seen: set[tuple[str, str]] = set()
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
         yield from (problem.under(index) for problem in problems_of(row, shape))
         name = row.get(unique) if isinstance(row, dict) else None
-        if isinstance(name, str) and name in seen:
-            yield Problem((index, unique), f"“{name}” stands here twice.")
-        seen.add(name if isinstance(name, str) else None)
+        if isinstance(name, str):
+            key = (str(row.get(within, "")), name)
+            if key in seen:
+                yield Problem((index, unique), f"“{name}” stands here twice.")
+            seen.add(key)

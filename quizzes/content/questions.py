@@ -1,18 +1,26 @@
 """The questions of a lesson's file: checked, and brought into the database."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from courses import versions
+from courses.content.normal import time_of
 from courses.content.problems import Problem
 from courses.content.saving import Changes, assign
-from courses.content.shapes import SLUG_KEY, Key, markdown_text, problems_of_rows
+from courses.content.shapes import (
+    MARKDOWN,
+    MOMENT,
+    SLUG_KEY,
+    Key,
+    markdown_text,
+    problems_of_rows,
+)
 from courses.models import Lesson, Status
+from quizzes.content.shapes import POINTS
 from quizzes.kinds import KINDS, PayloadError
-from quizzes.models import Question, Quiz, QuizQuestion
+from quizzes.models import Question
 
 
 def known_difficulty(value: int) -> None:
@@ -25,9 +33,13 @@ QUESTION = {
     "concept": Key(),
     "kind": Key(choices=frozenset(KINDS)),
     "difficulty": Key(int, required=False, check=known_difficulty),
+    "status": Key(choices=frozenset(Status.values) - {Status.ARCHIVED}, required=False),
+    "publish_at": MOMENT,
+    "in_quiz": Key(bool, required=False),
+    "points": POINTS,
     "prompt": Key(check=markdown_text),
     "payload": Key(dict),
-    "explanation": Key(check=markdown_text),
+    "explanation": Key(required=False, check=MARKDOWN.check),
 }
 
 
@@ -36,7 +48,7 @@ def validate_questions(rows: object, concepts: Collection[str]) -> Iterator[Prob
 
     Pure and total. The paths start at a row's place: `(2, "payload", "options", 0, "text")`.
     """
-    yield from problems_of_rows(rows, QUESTION, "slug")
+    yield from problems_of_rows(rows, QUESTION, "slug", within="concept")
     for at, row in enumerate(rows if isinstance(rows, list) else ()):
         if isinstance(row, dict):
             yield from (problem.under(at) for problem in problems_of_question(row, concepts))
@@ -54,45 +66,47 @@ def problems_of_question(row: dict[str, Any], concepts: Collection[str]) -> Iter
 
 
 @transaction.atomic
-def save_questions(lesson: Lesson, rows: list[dict[str, Any]]) -> Changes:
-    """Make the questions of `lesson` and its quiz what the checked `rows` say.
+def save_questions(lesson: Lesson, data: Mapping[str, Any]) -> Changes:
+    """Make the questions of `lesson` what the checked `data` of its file says.
 
     A question is matched by concept and slug, else by its slug within the lesson: it moved.
-    What left the file is archived; attempts keep the versions that they were asked. When
-    nothing differs, nothing is written.
+    What left the file is archived; attempts keep the versions that they were asked. Questions of
+    an archived concept stay as they are. When nothing differs, nothing is written.
     """
-    questions, changes = sync_questions(lesson, rows)
-    changes += sync_quiz(lesson, questions)
-    if changes:
-        versions.bump(lesson.track.course_id)
-    return changes
-
-
-def sync_questions(lesson: Lesson, rows: list[dict[str, Any]]) -> tuple[list[Question], Changes]:
     concepts = {concept.slug: concept for concept in lesson.concepts.all()}
-    stored = Question.objects.filter(concept__lesson=lesson).select_related("concept")
-    exact = {(question.concept.slug, question.slug): question for question in stored}
-    by_slug = {question.slug: question for question in stored}
-    listed: list[Question] = []
+    stored = list(
+        Question.objects.filter(concept__lesson=lesson).select_related("concept").order_by("pk")
+    )
     new: list[Question] = []
     changed: list[Question] = []
-    fields: set[str] = set()
-    for row in rows:
-        key = (row["concept"], row["slug"])
-        question = exact.get(key) or by_slug.get(row["slug"]) or Question(slug=row["slug"])
-        names = assign(question, values_of(row, concepts[row["concept"]].pk))
-        listed.append(question)
-        if question.pk is None:
-            new.append(question)
-        elif names:
+    fields = {"status"}
+    rows = data.get("questions") or []
+    found = matched(rows, stored)
+    for row, question in zip(rows, found, strict=True):
+        values = values_of(row, concepts[row["concept"]].pk)
+        if question is None:
+            new.append(Question(slug=row["slug"], **values))
+        elif names := assign(question, values):
             changed.append(question)
             fields.update(names)
-    kept = {question.pk for question in listed}
-    gone = [one for one in stored if one.pk not in kept and archive(one)]
+    kept = {question.pk for question in found if question}
+    gone = [one for one in stored if one.pk not in kept and not one.concept.archived]
+    gone = [one for one in gone if assign(one, {"status": Status.ARCHIVED})]
     Question.objects.bulk_create(new)
     if changed or gone:
-        Question.objects.bulk_update([*changed, *gone], sorted(fields | {"status"}))
-    return listed, Changes(len(new), len(changed), len(gone))
+        Question.objects.bulk_update([*changed, *gone], sorted(fields))
+    return Changes(len(new), len(changed), len(gone))
+
+
+def matched(rows: list[dict[str, Any]], stored: list[Question]) -> list[Question | None]:
+    """The stored question of each row, each at most once; None for a new one."""
+    exact = {(question.concept.slug, question.slug): question for question in stored}
+    found = [exact.get((row["concept"], row["slug"])) for row in rows]
+    claimed = {question.pk for question in found if question}
+    moved = {one.slug: one for one in reversed(stored) if one.pk not in claimed}
+    return [
+        question or moved.pop(row["slug"], None) for row, question in zip(rows, found, strict=True)
+    ]
 
 
 def values_of(row: dict[str, Any], concept_id: int) -> dict[str, Any]:
@@ -102,66 +116,7 @@ def values_of(row: dict[str, Any], concept_id: int) -> dict[str, Any]:
         "difficulty": row.get("difficulty", Question.Difficulty.APPLY),
         "prompt": row["prompt"],
         "payload": row["payload"],
-        "explanation": row["explanation"],
-        "status": Status.PUBLISHED,
+        "explanation": row.get("explanation", ""),
+        "status": row.get("status", Status.PUBLISHED),
+        "publish_at": time_of(row.get("publish_at")),
     }
-
-
-def archive(thing: Question | Quiz) -> bool:
-    return bool(assign(thing, {"status": Status.ARCHIVED}))
-
-
-def sync_quiz(lesson: Lesson, questions: list[Question]) -> Changes:
-    """The quiz of `lesson` asks `questions` in their order; without any it is archived."""
-    slug = quiz_slug(lesson)
-    quiz = Quiz.objects.filter(lesson=lesson, slug=slug).first()
-    if quiz is None:
-        return create_quiz(lesson, slug, questions) if questions else Changes()
-    if not questions:
-        gone = archive(quiz)
-        if gone:
-            quiz.save(update_fields=["status"])
-        return Changes(archived=int(gone))
-    values = {"title": title_of(lesson), "course_id": lesson.track.course_id}
-    changed = assign(quiz, {**values, "status": Status.PUBLISHED})
-    if changed:
-        quiz.save(update_fields=changed)
-    return Changes(updated=int(sync_places(quiz, questions) or bool(changed)))
-
-
-def create_quiz(lesson: Lesson, slug: str, questions: list[Question]) -> Changes:
-    quiz = Quiz.objects.create(
-        course_id=lesson.track.course_id,
-        lesson=lesson,
-        slug=slug,
-        title=title_of(lesson),
-        status=Status.PUBLISHED,
-    )
-    sync_places(quiz, questions)
-    return Changes(created=1)
-
-
-def sync_places(quiz: Quiz, questions: list[Question]) -> bool:
-    """Whether the list of the quiz differed; if so it is written anew."""
-    wanted = [(question.pk, place) for place, question in enumerate(questions, 1)]
-    if list(quiz.places.values_list("question_id", "position")) == wanted:
-        return False
-    quiz.places.all().delete()
-    QuizQuestion.objects.bulk_create(
-        QuizQuestion(quiz=quiz, question_id=pk, position=place) for pk, place in wanted
-    )
-    return True
-
-
-def quiz_slug(lesson: Lesson) -> str:
-    """The lesson's own slug, with its track before it where another lesson's quiz has that."""
-    taken = Quiz.objects.filter(slug=lesson.slug).exclude(lesson=lesson).exists()
-    return longer_slug(lesson) if taken else lesson.slug
-
-
-def longer_slug(lesson: Lesson) -> str:
-    return f"{lesson.track.slug}-{lesson.slug}"[:80]
-
-
-def title_of(lesson: Lesson) -> str:
-    return f"Quiz: {lesson.title}"[:200]

@@ -7,13 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from courses.content.files import digests
+from courses.content.loading import course_loaded, load
 from courses.content.problems import ContentError
 from courses.content.reading import read_course
-from courses.content.saving import is_loaded, save_course
-from courses.models import Course
 from courses.search.index import rebuild
-from quizzes.content.questions import save_questions, validate_questions
-from quizzes.content.quizzes import save_quizzes, validate_quizzes
 
 
 class Command(BaseCommand):
@@ -29,24 +26,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         again = options["again"]
-        if not again and is_loaded(digests(options["folder"])):
+        if not again and course_loaded(digests(options["folder"])):
             self.say(options, "nothing has changed.")
             return
         try:
-            files = read_course(options["folder"], validate_questions, validate_quizzes)
+            loaded = load(read_course(options["folder"]), now=timezone.now(), again=again)
         except ContentError as error:
             count = len(error.lines)
             raise CommandError(
                 f"{error}\nNothing was loaded: {count} problem{'s' * (count > 1)} to mend."
             ) from error
-        changes = save_course(
-            files,
-            save_questions=save_questions,
-            save_quizzes=save_quizzes,
-            now=timezone.now(),
-            again=again,
-        )
-        rebuild(Course.objects.get(slug=files.course.data["slug"]))
+        rebuild(loaded.course)
+        changes = loaded.changes
         self.say(
             options,
             f"{changes.created} created, {changes.updated} updated, {changes.archived} archived.",

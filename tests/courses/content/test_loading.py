@@ -275,7 +275,7 @@ def test_a_concept_that_left_is_archived(folder: Path) -> None:
             "minutes: 20",
             "minutes: 20\nmood: good",
             "one/first.yaml:3: mood: is not a key here; known are title, summary, minutes, status, "
-            "quiz_required, introduction, concepts, references, questions.",
+            "publish_at, quiz_required, introduction, concepts, references, quiz, questions.",
         ),
         (
             "one/first.yaml",

@@ -132,5 +132,5 @@ def test_cost_does_not_grow_with_lessons_or_history(
         Concept.objects.update(body=f"{past}\n")
         record(course=course, names=names, change=PAST, now=NOW)
     Concept.objects.update(body="New.\n")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(record(course=course, names=names, change=PAST, now=LATER)) == number

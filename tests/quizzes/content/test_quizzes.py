@@ -9,7 +9,8 @@ from hypothesis import given
 from courses.content.problems import Problem
 from courses.content.saving import Changes
 from courses.models import Lesson, Status
-from quizzes.content.quizzes import save_quizzes, validate_quizzes
+from quizzes.content.checking import validate_quizzes
+from quizzes.content.quizzes import save_quizzes
 from quizzes.models import Quiz
 from tests.factories import ConceptFactory, LessonFactory
 from tests.quiz_factories import QuestionFactory
@@ -158,7 +159,16 @@ def test_what_is_no_longer_said_is_the_default_again(lessons: dict[str, Lesson])
     assert Quiz.objects.get().time_limit is None
 
 
-def test_an_unlisted_quiz_stays(lessons: dict[str, Lesson]) -> None:
+def test_an_unlisted_quiz_is_archived_and_leaves_the_files(lessons: dict[str, Lesson]) -> None:
     save(lessons, row())
-    save(lessons, row(slug="other"))
-    assert Quiz.objects.filter(status=Status.PUBLISHED).count() == 2
+    assert save(lessons, row(slug="other")) == Changes(created=1, archived=1)
+    found = Quiz.objects.order_by("slug").values_list("slug", "status", "in_files")
+    assert list(found) == [("other", "published", True), ("start", "archived", False)]
+    assert save(lessons, row(slug="other")) == Changes()
+
+
+def test_a_quiz_that_is_not_of_the_files_stays(lessons: dict[str, Lesson]) -> None:
+    save(lessons, row())
+    Quiz.objects.update(in_files=False)
+    assert save(lessons, row(slug="other")) == Changes(created=1)
+    assert Quiz.objects.get(slug="start").status == Status.PUBLISHED

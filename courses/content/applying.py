@@ -1,0 +1,93 @@
+"""One document into the rows that it is of: what a form, an import or a restored version says."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from courses.content import schema
+from courses.content.documents import lesson_documents, lessons_in_files, names_of
+from courses.content.guests import guest
+from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES
+from courses.content.problems import Problem
+from courses.content.saving import (
+    Changes,
+    arrange_lessons,
+    by_name,
+    lesson_at,
+    save_lesson,
+    save_notebooks,
+    save_top,
+)
+from courses.models import Course, Lesson
+from courses.signals import renew
+
+Data = Mapping[str, Any]
+
+
+@transaction.atomic
+def apply(*, course: Course, name: str, data: Data, now: datetime, whole: bool = False) -> Changes:
+    """Bring the rows to `data`, the sound document of the file `name`; afterwards they are equal.
+
+    A lesson's questions and quiz are left alone where `data` has no key of them, as in a draft,
+    unless `whole` says that it then has none. A lesson that is not there is made, at the end of
+    its track. Raises `lesson.version` and `updated_at` where its text changed. Does not record:
+    the caller calls `courses.history.recording.record` after it, `catch_up` before it.
+    Raises Track.DoesNotExist for a lesson of a track that is not there.
+    """
+    Course.objects.select_for_update().get(pk=course.pk)
+    if name == COURSE:
+        changes = save_top(course, data) + arrange_lessons(course, data)
+    elif name == NOTEBOOKS:
+        changes = save_notebooks(course, data["notebooks"], by_name(lessons_in_files(course)))
+    elif name == QUIZZES:
+        changes = save_listed_quizzes(course, data)
+    else:
+        changes = apply_lesson(course, name, data, now, whole)
+    if changes:
+        renew(course.pk)
+    return changes
+
+
+def apply_lesson(course: Course, name: str, data: Data, now: datetime, whole: bool) -> Changes:
+    track, _, slug = name.removesuffix(".yaml").partition("/")
+    lesson = lesson_at(course.tracks.get(slug=track), slug)
+    changes = save_lesson(lesson, data, now)
+    host = guest()
+    if whole or "questions" in data or "quiz" in data:
+        if host.save_questions:
+            changes += host.save_questions(lesson, data)
+        if host.save_quiz:
+            changes += host.save_quiz(lesson, data, by_name(lessons_in_files(course)))
+    return changes
+
+
+def save_listed_quizzes(course: Course, data: Data) -> Changes:
+    save = guest().save_quizzes
+    return save(course, data["quizzes"], by_name(lessons_in_files(course))) if save else Changes()
+
+
+def problems_in(course: Course, name: str, data: Any) -> list[Problem]:
+    """Everything for which `apply` could not take `data`; nothing where it can."""
+    if name == COURSE:
+        return [*schema.problems_of_course(data), *other_course(course, data)]
+    lessons = lessons_in_files(course)
+    if name == NOTEBOOKS:
+        return list(schema.problems_of_notebooks(data, set(names_of(lessons).values())))
+    known = known_lessons(lessons)
+    if name == QUIZZES:
+        return list(schema.problems_of_quizzes(data, known))
+    known |= {name.removesuffix(".yaml"): data} if isinstance(data, dict) else {}
+    return list(schema.problems_of_lesson(data, known))
+
+
+def other_course(course: Course, data: Any) -> Iterable[Problem]:
+    if isinstance(data, dict) and data.get("slug") != course.slug:
+        yield Problem(("slug",), f"is not “{course.slug}”: a course keeps its address.")
+
+
+def known_lessons(lessons: list[Lesson]) -> dict[str, Data]:
+    names = names_of(lessons)
+    documents = lesson_documents(lessons, names)
+    return {name.removesuffix(".yaml"): data for name, data in documents.items()}
