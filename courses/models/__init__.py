@@ -5,7 +5,7 @@ from courses.models.drafts import LessonDraft, LessonPreview
 from courses.models.files import CourseFile
 from courses.models.history import Edition, Mark, Revision
 from courses.models.images import Image
-from courses.models.imports import ReadmeImport
+from courses.models.imports import Readme, ReadmeImport
 from courses.models.links import Link
 from courses.models.material import Notebook, Reference
 from courses.models.progress import ConceptTick, Enrolment, LessonProgress, ReferenceTick
@@ -26,6 +26,7 @@ __all__ = [
     "Link",
     "Mark",
     "Notebook",
+    "Readme",
     "ReadmeImport",
     "Reference",
     "ReferenceTick",

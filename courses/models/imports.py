@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.content import Course
+
 
 class ReadmeImport(models.Model):
     class State(models.TextChoices):
@@ -39,6 +41,24 @@ class ReadmeImport(models.Model):
         verbose_name = _("import of a README")
         verbose_name_plural = _("imports of READMEs")
         ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class Readme(models.Model):
+    """The README that a course was brought to last: what a later version is compared with."""
+
+    course = models.OneToOneField(Course, models.CASCADE, related_name="readme")
+    filename = models.CharField(max_length=200)
+    content = models.BinaryField()
+    # Where a heading was renamed, the address of the thing in the course by its address there.
+    names = models.JSONField(default=dict, blank=True)
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("README of a course")
+        verbose_name_plural = _("READMEs of courses")
 
     def __str__(self) -> str:
         return self.filename
