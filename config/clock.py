@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from cohorts.people.imports import forget_old
 from cohorts.tasks import queue_announcement_mails, queue_due_mails
 from cohorts.work.storage import delete_orphans
+from courses.editor.publishing import publish_due
 from courses.links.running import check_due
 from quizzes.attempts.ends import close_overdue
 from quizzes.tasks import queue_review_mails
@@ -41,6 +42,7 @@ def tidy_up(now: datetime) -> None:
 
 ROUNDS = (
     Round("close-attempts", timedelta(minutes=1), close_attempts),
+    Round("publish-lessons", timedelta(minutes=1), publish_due),
     Round("review-mails", timedelta(minutes=10), queue_review_mails),
     Round("announcement-mails", timedelta(minutes=1), queue_announcement_mails),
     Round("due-mails", timedelta(minutes=10), queue_due_mails),

@@ -1,5 +1,6 @@
 """Fields for text of several lines, as the course's files keep it."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -21,17 +22,35 @@ IN_A_LINE = _("Markdown.")
 class MarkdownEditor(forms.Textarea):
     """A textarea as large as its text deserves, in the frame of an editor."""
 
-    def __init__(self, *, short: bool = False) -> None:
+    def __init__(self, *, short: bool = False, attrs: dict[str, Any] | None = None) -> None:
         self.frame = "md-editor short" if short else "md-editor"
-        super().__init__({"rows": 10 if short else 24, "spellcheck": "true"})
+        super().__init__({"rows": 10 if short else 24, "spellcheck": "true", **(attrs or {})})
 
     def render(self, *args: Any, **kwargs: Any) -> SafeString:
         textarea = super().render(*args, **kwargs)
         return format_html('<div class="{}">{}</div>', self.frame, textarea)
 
 
+# Nobody sees or types these; they come along when text is copied, and break files.
+CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def validate_visible(text: str) -> None:
+    if found := CONTROL.search(text):
+        raise forms.ValidationError(
+            _("Line %(line)d has a control character (U+%(code)s) that nobody sees. Delete it."),
+            code="control",
+            params={
+                "line": text.count("\n", 0, found.start()) + 1,
+                "code": f"{ord(found[0]):04X}",
+            },
+        )
+
+
 class ProseField(forms.CharField):
     """Lines end with one character, whatever the browser sent."""
+
+    default_validators = [validate_visible]
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
@@ -60,7 +79,9 @@ class ProseFields:
         self, db_field: models.Field, request: Any, **kwargs: Any
     ) -> forms.Field | None:
         if db_field.name in (*self.large, *self.short):
-            widget = MarkdownEditor(short=db_field.name in self.short)
+            shape = "introduction" if db_field.name == "introduction" else "section"
+            attrs = {"data-markdown": "", "data-as": shape}
+            widget = MarkdownEditor(short=db_field.name in self.short, attrs=attrs)
             kwargs |= {"form_class": BlockField, "widget": widget, "help_text": MARKDOWN}
         elif isinstance(db_field, models.TextField):
             kwargs |= prose(db_field)
