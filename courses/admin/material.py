@@ -14,6 +14,7 @@ from courses import editing
 from courses.admin.archiving import ArchivingAdmin
 from courses.admin.base import ContentAdmin
 from courses.admin.forms import NotebookForm, PartForm, ReferenceForm
+from courses.admin.link_pages import check_references
 from courses.models import Concept, Lesson, Notebook, Reference, Status
 
 
@@ -74,6 +75,7 @@ class ReferenceAdmin(PartAdmin):
         "position",
     ]
     autocomplete_fields = ["lesson"]
+    actions = [*PartAdmin.actions, check_references]
     list_display = ["title", "kind", "author", "lesson", "archived"]
     list_filter = ["kind", "archived", "lesson__track"]
     search_fields = ["title", "author", "url", "lesson__title"]
