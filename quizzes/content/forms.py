@@ -6,6 +6,7 @@ from typing import Any
 
 from courses.content.normal import Always, Document, Form, formed, moment
 from courses.models import Status
+from quizzes.content.payload_order import in_order
 from quizzes.models import Question, Quiz
 
 Data = Mapping[str, Any]
@@ -108,7 +109,8 @@ def places_among(
 
 
 def normal_question(row: Data) -> Document:
-    whole = {"difficulty": int(Question.Difficulty.APPLY), **row}
+    usual = {"difficulty": int(Question.Difficulty.APPLY)}
+    whole = {**usual, **row, "payload": in_order(row["payload"])}
     return formed({**whole, **numbers(row), **times(row, ("publish_at",))}, OF_QUESTION)
 
 
