@@ -51,7 +51,7 @@ def seeded(site: Site) -> None:
 
 def problems(page: Page) -> list[str]:
     found = []
-    for width, theme in (LOOKS[0], LOOKS[3]):
+    for width, theme in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         found += problems_of(page)
