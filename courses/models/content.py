@@ -42,8 +42,6 @@ class Course(models.Model):
     edition = models.CharField(_("edition"), max_length=40, blank=True)
     # Grows with every change of content; pages shared by all readers are kept under it.
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    # The digest of each file as it was last loaded: one that has not changed is left alone.
-    loaded_files = models.JSONField(default=dict, blank=True, editable=False)
 
     objects: ClassVar[CourseManager] = CourseManager()
 
