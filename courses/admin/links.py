@@ -25,7 +25,6 @@ class LinkAdmin(LinkPages, ReadOnlyAdmin):
     fields: ClassVar[Any] = [
         "address",
         "state_shown",
-        "problem",
         "status_code",
         "checked_at",
         "answered_at",
@@ -33,7 +32,7 @@ class LinkAdmin(LinkPages, ReadOnlyAdmin):
         "moved_to",
         "used_in",
     ]
-    list_display = ["url", "state_shown", "problem", "checked", "answered", "used_in"]
+    list_display = ["url", "state_shown", "used_in", "checked", "answered"]
     list_filter = ["state", "checked_at"]
     search_fields = ["url", "moved_to", "problem"]
     search_help_text = _("Address, or what is wrong with it")
@@ -41,7 +40,7 @@ class LinkAdmin(LinkPages, ReadOnlyAdmin):
     actions = ["check_these"]
 
     class Media:
-        css = {"all": ["css/admin-links.css"]}
+        css = {"all": ["css/admin.css", "css/admin-links.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Link]:
         """Those that something uses."""
@@ -61,7 +60,8 @@ class LinkAdmin(LinkPages, ReadOnlyAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def state_shown(self, link: Link) -> SafeString:
-        return render_to_string("admin/courses/link/_state.html", {"link": link})
+        context = {"link": link, "problem": link.problem}
+        return render_to_string("admin/courses/link/_state.html", context)
 
     @admin.display(description=_("checked"), ordering="checked_at")
     def checked(self, link: Link) -> date | None:
