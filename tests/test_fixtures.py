@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from courses.content.files import parsed
+from courses.content.writing import to_yaml
 from quizzes.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -177,3 +179,12 @@ def test_the_key_does_not_give_itself_away() -> None:
         longest += len(options[right]["text"]) == max(len(option["text"]) for option in options)
     assert max(places.values()) < len(asked) * 0.4
     assert longest < len(asked) * 0.35
+
+
+@pytest.mark.parametrize(
+    "name", [file.relative_to(FOLDER).as_posix() for file in sorted(FOLDER.rglob("*.yaml"))]
+)
+def test_files_are_as_the_export_writes_them(name: str) -> None:
+    """So that a word changed in the admin is a line changed in the file."""
+    raw = (FOLDER / name).read_bytes()
+    assert to_yaml(name, parsed(name, raw).data).encode() == raw
