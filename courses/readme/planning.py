@@ -1,0 +1,360 @@
+"""What an import would write: the README against the course, and against the README before it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from courses.changes.comparing import Difference, compare
+from courses.content import documents as stored
+from courses.content.documents import digest_of
+from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES, Document
+from courses.editor.parts import text_of
+from courses.models import Course, LessonDraft, Readme, Status
+from courses.models.content import Lesson
+from courses.readme.documents import Documents, documents_of, file_of
+from courses.readme.inline import shortened
+from courses.readme.merging import (
+    Conflict,
+    Merged,
+    merged_course,
+    merged_lesson,
+    merged_notebooks,
+    with_editors_part,
+)
+from courses.readme.naming import Named, Names, named_like, renamed
+from courses.readme.reading import Reading, read
+from courses.readme.slugs import slug_of
+
+Progress = Callable[[int, int], object]
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`slug` and `title` of the course, empty: as the README says; who wins; and for readers?"""
+
+    filename: str = "README.md"
+    slug: str = ""
+    title: str = ""
+    take: bool = False
+    publish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileConflict:
+    file: str
+    conflict: Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """Something that goes by another heading in the README now; its address stays."""
+
+    kind: str
+    address: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The course as it is: its documents, with what waits in drafts in place of the rows."""
+
+    course: Course | None = None
+    documents: Documents | None = None
+    waiting: frozenset[str] = frozenset()
+    published: frozenset[str] = frozenset()
+    archived: frozenset[str] = frozenset()
+    readme: Readme | None = None
+    stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`files` are the documents to write, by name; `differences` those of each against now."""
+
+    reading: Reading
+    slug: str
+    title: str
+    standing: Standing
+    files: dict[str, Document]
+    differences: dict[str, tuple[Difference, ...]]
+    new: frozenset[str] = frozenset()
+    archived: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    left_archived: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    renamings: tuple[Renaming, ...] = ()
+    conflicts: tuple[FileConflict, ...] = ()
+    names: Names = field(default_factory=dict)
+    # The course's names of the README's lessons, in its order; and whether readers get them.
+    lesson_names: tuple[str, ...] = ()
+    publish: bool = False
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not self.files and not self.published and self.standing.course is not None
+
+
+def standing_of(slug: str) -> Standing:
+    """Of the course at this address, as it is now."""
+    course = Course.objects.filter(slug=slug).first()
+    if course is None:
+        return Standing()
+    found = stored.documents_of(course)
+    drafts = {
+        stored.name_of(one.lesson).removesuffix(".yaml"): one.data
+        for one in LessonDraft.objects.filter(lesson__track__course=course).select_related(
+            "lesson__track"
+        )
+    }
+    rows = {
+        name.removesuffix(".yaml"): data
+        for name, data in found.items()
+        if name not in {COURSE, NOTEBOOKS, QUIZZES}
+    }
+    states = states_of(course)
+    lessons = {name: text_of(drafts.get(name, data)) for name, data in rows.items()}
+    readme = Readme.objects.filter(course=course).first()
+    known = readme.imported_at.isoformat() if readme else ""
+    stamp = digest_of({"rows": found, "drafts": drafts, "states": states, "readme": known})
+    return Standing(
+        course,
+        Documents(found[COURSE], lessons, found[NOTEBOOKS]),
+        frozenset(drafts),
+        frozenset(name for name, state in states.items() if state == Status.PUBLISHED),
+        frozenset(name for name, state in states.items() if state == Status.ARCHIVED),
+        readme,
+        stamp,
+    )
+
+
+def states_of(course: Course) -> dict[str, str]:
+    """The status of each lesson by `track/lesson`, archived ones too."""
+    rows = Lesson.objects.filter(track__course=course)
+    found = rows.values_list("track__slug", "slug", "status")
+    return {f"{track}/{slug}": str(status) for track, slug, status in found}
+
+
+def plan(raw: bytes, options: Options, progress: Progress | None = None) -> Plan:
+    """What importing `raw` would do. Writes nothing. Raises ReadmeError."""
+    reading = read(raw)
+    title = shortened(options.title or reading.outline.title or "Course", LONGEST_TITLE)
+    slug = options.slug or slug_of(title) or "course"
+    standing = standing_of(slug)
+    coming = documents_of(reading.outline, slug=slug, title=title)
+    if standing.course is None or standing.documents is None:
+        return plan_of_new(reading, slug, title, coming, options)
+    base = base_of(standing, slug, title)
+    named = named_like(coming, whole(base, standing.documents))
+    if base is None:
+        named = replace(named, names={})
+    return Planner(reading, standing, base, named, options, progress).plan(slug, title, coming)
+
+
+def whole(base: Documents | None, ours: Documents) -> Documents:
+    """What the README's things may already be called: as in the one before, or as in the course."""
+    return ours if base is None else base
+
+
+def base_of(standing: Standing, slug: str, title: str) -> Documents | None:
+    """The README imported last, read again, under the addresses that the course has."""
+    if standing.readme is None:
+        return None
+    outline = read(bytes(standing.readme.content)).outline
+    before = documents_of(outline, slug=slug, title=outline.title or title)
+    return renamed(before, standing.readme.names)
+
+
+def plan_of_new(
+    reading: Reading, slug: str, title: str, coming: Documents, options: Options
+) -> Plan:
+    status = Status.PUBLISHED if options.publish else Status.DRAFT
+    files = {
+        name: data if name in {COURSE, NOTEBOOKS} else with_status(data, status)
+        for name, data in coming.all.items()
+    }
+    new = frozenset(coming.lessons)
+    return Plan(
+        reading,
+        slug,
+        title,
+        Standing(),
+        files,
+        {},
+        new=new,
+        lesson_names=tuple(coming.lessons),
+        publish=options.publish,
+    )
+
+
+def with_status(data: Document, status: str) -> Document:
+    rest = {key: value for key, value in data.items() if key != "status"}
+    return rest if status == Status.PUBLISHED else {**rest, "status": str(status)}
+
+
+class Planner:
+    """The README against a course that is there."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        standing: Standing,
+        base: Documents | None,
+        named: Named,
+        options: Options,
+        progress: Progress | None,
+    ) -> None:
+        if standing.documents is None:
+            raise ValueError("the course is not there")
+        self.reading, self.standing, self.base = reading, standing, base
+        self.ours, self.theirs, self.named = standing.documents, named.documents, named
+        self.options, self.progress = options, progress
+        self.files: dict[str, Document] = {}
+        self.differences: dict[str, tuple[Difference, ...]] = {}
+        self.conflicts: list[FileConflict] = []
+        self.new: set[str] = set()
+        self.left: list[str] = []
+
+    def plan(self, slug: str, title: str, coming: Documents) -> Plan:
+        for done, name in enumerate(self.theirs.lessons):
+            if self.progress:
+                self.progress(done, len(self.theirs.lessons))
+            self.lesson(name)
+        gone = self.gone()
+        self.course(gone)
+        base = self.base.notebooks if self.base else None
+        took = self.options.take
+        notebooks = merged_notebooks(base, self.ours.notebooks, self.theirs.notebooks, take=took)
+        self.keep(NOTEBOOKS, self.ours.notebooks, notebooks)
+        return Plan(
+            self.reading,
+            slug,
+            title,
+            self.standing,
+            self.files,
+            self.differences,
+            frozenset(self.new),
+            tuple(gone),
+            tuple(self.to_publish()),
+            tuple(self.left),
+            self.named.moved,
+            tuple(renamings(self.base or self.ours, self.theirs)),
+            tuple(self.conflicts),
+            names_of(coming, self.theirs),
+            tuple(self.theirs.lessons),
+            self.options.publish,
+        )
+
+    def lesson(self, name: str) -> None:
+        theirs = self.theirs.lessons[name]
+        if name in self.ours.lessons and name not in self.standing.archived:
+            base = self.base.lessons.get(name) if self.base else None
+            merged = merged_lesson(base, self.ours.lessons[name], theirs, take=self.options.take)
+            self.keep(file_of(name), self.ours.lessons[name], merged)
+        elif name in self.standing.archived and not self.returns(name):
+            self.left.append(name)
+        else:
+            self.new.add(name)
+            status = Status.PUBLISHED if self.options.publish else Status.DRAFT
+            self.files[file_of(name)] = with_status(self.with_what_was(name, theirs), status)
+
+    def returns(self, name: str) -> bool:
+        """Whether an archived lesson comes back: the last README had left it out, or it is told."""
+        return self.options.take or (self.base is not None and name not in self.base.lessons)
+
+    def with_what_was(self, name: str, theirs: Document) -> Document:
+        """What editors said of a lesson that comes back out of the archive stays."""
+        if name not in self.standing.archived or self.standing.course is None:
+            return theirs
+        before = stored.document(self.standing.course, file_of(name))
+        return with_editors_part(theirs, before) if before else theirs
+
+    def keep(self, file: str, ours: Document, merged: Merged) -> None:
+        self.conflicts += [FileConflict(file, one) for one in merged.conflicts]
+        if merged.document != ours:
+            self.files[file] = merged.document
+            self.differences[file] = compare(ours, merged.document)
+
+    def gone(self) -> list[str]:
+        """Lessons that left the README, and that no editor has changed."""
+        found = []
+        for name, before in self.base.lessons.items() if self.base else ():
+            if name in self.theirs.lessons or name not in self.ours.lessons:
+                continue
+            ours = self.ours.lessons[name]
+            if text_of(with_editors_part(before, ours)) == ours or self.options.take:
+                found.append(name)
+            else:
+                conflict = Conflict((), ours["title"], None)
+                self.conflicts.append(FileConflict(file_of(name), conflict))
+        return [name for name in found if name not in self.standing.archived]
+
+    def course(self, gone: list[str]) -> None:
+        base = self.base.course if self.base else None
+        archived = frozenset([*gone, *self.left])
+        took = self.options.take
+        merged = merged_course(
+            base, self.ours.course, self.theirs.course, take=took, archived=archived
+        )
+        self.keep(COURSE, self.ours.course, merged)
+
+    def to_publish(self) -> list[str]:
+        """Drafts of earlier imports that readers are to get now."""
+        if not self.options.publish:
+            return []
+        hidden = self.standing.published | self.standing.archived | self.standing.waiting
+        return [
+            name for name in self.theirs.lessons if name in self.ours.lessons and name not in hidden
+        ]
+
+
+def renamings(before: Documents, after: Documents) -> list[Renaming]:
+    """Lessons and concepts that have another heading than they had."""
+    found = []
+    for name, data in after.lessons.items():
+        old = before.lessons.get(name)
+        if old is None:
+            continue
+        if old["title"] != data["title"]:
+            found.append(Renaming("lesson", name, old["title"], data["title"]))
+        names = {row["slug"]: row["name"] for row in old["concepts"]}
+        found += [
+            Renaming("concept", f"{name}#{row['slug']}", names[row["slug"]], row["name"])
+            for row in data["concepts"]
+            if names.get(row["slug"], row["name"]) != row["name"]
+        ]
+    return found
+
+
+def names_of(own: Documents, course: Documents) -> Names:
+    """The addresses in `course` by those of the README alone, where they differ; both in order."""
+    names: dict[str, dict[str, str]] = {
+        "tracks": {},
+        "lessons": {},
+        "concepts": {},
+        "notebooks": {},
+    }
+    pairs = zip(own.course["tracks"], course.course["tracks"], strict=False)
+    names["tracks"] = {one["slug"]: other["slug"] for one, other in pairs}
+    for (name, data), (other, there) in zip(
+        own.lessons.items(), course.lessons.items(), strict=False
+    ):
+        names["lessons"][name] = other
+        rows = zip(data["concepts"], there["concepts"], strict=False)
+        names["concepts"] |= {f"{name}#{one['slug']}": row["slug"] for one, row in rows}
+    books = zip(own.notebooks["notebooks"], course.notebooks["notebooks"], strict=False)
+    names["notebooks"] = {one["slug"]: other["slug"] for one, other in books}
+    return {
+        kind: {own: there for own, there in pairs.items() if own.split("#")[-1] != there}
+        for kind, pairs in names.items()
+    }
+
+
+def said(value: Any) -> str:
+    """A side of a conflict in words."""
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return str(value.get("name") or value.get("title") or value.get("body") or "")
+    return str(value)
