@@ -124,6 +124,7 @@
       keep();
     });
     form.before(notice);
+    EditorSite.announce(notice.querySelector("[data-when]").textContent);
   }
 
   // Every field as it was, with as many rows; also what the editor had seen, so that the site can tell

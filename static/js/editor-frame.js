@@ -26,6 +26,7 @@ class EditorFrame {
     this.dress();
     this.box.contentDocument.addEventListener("click", (event) => this.#clicked(event));
     if (this.#html !== null) this.show(this.#html);
+    this.box.contentDocument.fonts.ready.then(() => this.box.dispatchEvent(new Event("editor:shown")));
   }
 
   // Somebody who was signed out has another page in the frame, or none.

@@ -6,12 +6,10 @@ const EditorImages = (() => {
   const most = 10_000_000;
   let number = 0;
 
-  const saidOf = (area) => area.closest(".md-editor").querySelector(".md-said");
-
+  // A place of its own: what is wrong with the text comes and goes with every letter.
   function complain(area, name, why) {
-    const said = saidOf(area);
-    const text = EditorSite.say("uploadFailed", { name, why });
-    said.dataset.text = said.textContent = text;
+    const said = area.closest(".md-editor").querySelector("[data-of-pictures]");
+    said.textContent = name && EditorSite.say("uploadFailed", { name, why });
   }
 
   function refusal(file) {
@@ -57,6 +55,7 @@ const EditorImages = (() => {
     const name = nameOf(file);
     const why = refusal(file);
     if (why) return complain(area, name, why);
+    complain(area, "");
     const held = `![${EditorSite.say("uploading", { name: name.replace(/[[\]]/g, "") })} ${++number}…]()`;
     EditorText.block(area, held);
     const { ok, data, status } = await send(area, file, alt);

@@ -103,7 +103,7 @@ class EditorPreview {
 
   // A short text's frame is as high as what it shows; the others are as high as the text beside.
   #fit() {
-    if (!"inline" in this.editor.dataset) return;
+    if (!("inline" in this.editor.dataset)) return;
     this.frame.box.style.height = `${Math.min(320, this.frame.height + 2)}px`;
   }
 
