@@ -7,9 +7,12 @@ from typing import Any
 
 import yaml
 
+from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES
 from courses.content.problems import ContentError, Key, Problem, located
 
 MAX_BYTES = 2_000_000
+# The files that stand in the course's folder itself; all others are lessons.
+NAMES = (COURSE, NOTEBOOKS, QUIZZES)
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,10 @@ class File:
 
 def digests(root: Path) -> dict[str, str]:
     """The digest of every file of the course under `root`, by its name there."""
+    files = [root / name for name in NAMES if (root / name).is_file()]
     return {
         file.relative_to(root).as_posix(): digest(file.read_bytes())
-        for file in sorted([*root.glob("*.yaml"), *root.glob("*/*.yaml")])
+        for file in sorted([*files, *root.glob("[!.]*/*.yaml")])
     }
 
 

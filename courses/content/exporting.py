@@ -1,0 +1,87 @@
+"""What the database holds as files: the bytes they had, where they still say the same."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from courses.content import schema
+from courses.content.documents import documents_of
+from courses.content.files import digest
+from courses.content.folder import Plan, planned, put
+from courses.content.loading import LISTS, NOTHING, base_document, keep, said
+from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES, Document
+from courses.content.problems import Problem, spelled
+from courses.content.writing import to_yaml
+from courses.models import Course, CourseFile
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The bytes of every file, and what is wrong with those that are written anew."""
+
+    bytes: Mapping[str, bytes]
+    problems: tuple[str, ...]
+
+
+@transaction.atomic
+def export(*, course: Course, folder: Path, check: bool = False, overwrite: bool = False) -> Plan:
+    """Write the course to `folder`; with `check` only say what would be written.
+
+    What is loaded from there next is measured against what is written now. Raises FolderError
+    where the folder is another's, or has changes that were never loaded and `overwrite` is not
+    said.
+    """
+    Course.objects.select_for_update().get(pk=course.pk)
+    files = files_of(course)
+    known = dict(CourseFile.objects.filter(course=course).values_list("name", "digest"))
+    plan = planned(folder, course.slug, files.bytes, known, overwrite=overwrite or check)
+    plan.problems.extend(files.problems)
+    if not check:
+        put(folder, plan, files.bytes)
+        changed = {name: raw for name, raw in files.bytes.items() if known.get(name) != digest(raw)}
+        keep(course, changed)
+        CourseFile.objects.filter(course=course).exclude(name__in=list(files.bytes)).delete()
+    return plan
+
+
+def files_of(course: Course) -> Files:
+    """The course as files. Where a file says what the database says, its bytes as they were last
+    loaded or exported; otherwise, and where they are not known, as `to_yaml` writes it."""
+    documents = documents_of(course)
+    known = {one.name: one.content for one in CourseFile.objects.filter(course=course)}
+    files: dict[str, bytes] = {}
+    written: list[str] = []
+    for name, document in documents.items():
+        content = known.get(name)
+        if content is not None and is_said(name, bytes(content), document):
+            files[name] = bytes(content)
+        elif name != QUIZZES or name in known or document != NOTHING[name]:
+            files[name] = to_yaml(name, document).encode()
+            written.append(name)
+    return Files(files, tuple(refusals(documents, written)))
+
+
+def is_said(name: str, content: bytes, document: Document) -> bool:
+    return said(name, base_document(name, content, document)) == said(name, document)
+
+
+def refusals(documents: Mapping[str, Document], names: list[str]) -> Iterator[str]:
+    """Why a load would refuse the files with these names, a line each."""
+    for name in names:
+        for problem in problems_of(documents, name):
+            yield f"{name}: {spelled(problem.path)}: {problem.message}"
+
+
+def problems_of(documents: Mapping[str, Document], name: str) -> Iterator[Problem]:
+    lessons = {
+        one.removesuffix(".yaml"): data for one, data in documents.items() if one not in LISTS
+    }
+    if name == COURSE:
+        return schema.problems_of_course(documents[name])
+    if name == NOTEBOOKS:
+        return schema.problems_of_notebooks(documents[name], set(lessons))
+    if name == QUIZZES:
+        return schema.problems_of_quizzes(documents[name], lessons)
+    return schema.problems_of_lesson(documents[name], lessons)
