@@ -109,13 +109,6 @@ class TrackForm(PlacedForm):
 class LessonForm(PlacedForm):
     owner = "track"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "publish_at" in self.fields:
-            date, time = self.fields["publish_at"].widget.widgets
-            date.attrs["aria-label"] = _("Publish at: date")
-            time.attrs["aria-label"] = _("Publish at: time")
-
 
 class PartForm(PlacedForm):
     owner = "lesson"

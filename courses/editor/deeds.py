@@ -27,8 +27,8 @@ from courses.changes.comparing import Difference, compare
 from courses.changes.words import Piece, words
 from courses.editor import placing, previews, publishing, withdrawing
 from courses.editor.checks import checks_of
+from courses.editor.deed_forms import ChangeForm, PlaceForm, TimeForm
 from courses.editor.desk import Desk
-from courses.editor.forms import ChangeForm, PlaceForm, TimeForm
 from courses.editor.pages import desk_or_404, page_context
 from courses.editor.publishing import ChangedError, RefusedError, Words
 from courses.editor.states import moment

@@ -1,6 +1,5 @@
 """The forms of a lesson's page: the lesson, its concepts, its references."""
 
-from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,15 +14,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from courses.admin.fields import BlockField, MarkdownEditor, ProseField
-from courses.admin.forms import PlacedForm
 from courses.content.shapes import SLUG
 from courses.markdown import validate_markdown
-from courses.models import Lesson, Mark, Reference
+from courses.models import Reference
 from courses.models.content import MOST_MINUTES
 
 MOST_CONCEPTS, MOST_REFERENCES = 40, 50
 LAST = 32_767
-FARTHEST = timedelta(days=5 * 366)
 TAKEN = _("“%(name)s” has this already. Choose another one, or edit that.")
 
 
@@ -74,23 +71,6 @@ class LessonTextForm(forms.Form):
         label=_("The quiz is part of the lesson"),
         required=False,
         help_text=_("The lesson counts as done once its quiz is passed, too."),
-    )
-
-
-class ChangeForm(forms.Form):
-    """What the editor says about a change, to readers and to colleagues."""
-
-    mark = forms.ChoiceField(
-        label=_("Kind of change"),
-        required=False,
-        choices=[("", _("Not said")), *Mark.choices],
-        help_text=_("Readers who had read the lesson are told: a small fix, or something new."),
-    )
-    note = line(
-        _("Note"),
-        longest=300,
-        required=False,
-        help_text=_("What changed and why, in a sentence. It stands in the history."),
     )
 
 
@@ -268,34 +248,3 @@ ReferenceFormSet = forms.formset_factory(
     absolute_max=MOST_REFERENCES + 1,
     validate_max=True,
 )
-
-
-class TimeForm(forms.Form):
-    """When readers get something, on the editor's own clock."""
-
-    publish_at = forms.DateTimeField(
-        label=_("Publish at"),
-        required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-
-    def lies_ahead(self, now: datetime) -> bool:
-        """Whether the time can be waited for; says at the field why not."""
-        at = self.cleaned_data.get("publish_at")
-        if at is None:
-            self.add_error("publish_at", _("Say on which day, and at what time."))
-        elif at <= now:
-            self.add_error("publish_at", _("This is past. Choose a time ahead, or publish now."))
-        elif at > now + FARTHEST:
-            self.add_error("publish_at", _("Choose a time within five years."))
-        return not self.errors
-
-
-class PlaceForm(PlacedForm):
-    """Where the lesson is on the road, and under which address."""
-
-    owner = "track"
-
-    class Meta:
-        model = Lesson
-        fields = ["track", "slug", "position"]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.content.documents import Document
 from courses.content.problems import Problem
-from courses.editor.forms import ChangeForm, ConceptFormSet, LessonTextForm, ReferenceFormSet
+from courses.editor.deed_forms import ChangeForm
+from courses.editor.forms import ConceptFormSet, LessonTextForm, ReferenceFormSet
 from courses.editor.parts import LESSON, LISTS, Parts, assembled, kept, parts_of
 
 NEW = {"minutes": 30, "quiz_required": True}
