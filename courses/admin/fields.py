@@ -87,7 +87,19 @@ class ProseFields:
             kwargs |= prose(db_field)
         elif isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
-        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field: forms.Field | None = super().formfield_for_dbfield(  # type: ignore[misc]
+            db_field, request, **kwargs
+        )
+        if field is not None and isinstance(db_field, models.DateTimeField):
+            name_parts(field)
+        return field
+
+
+def name_parts(field: forms.Field) -> None:
+    """The admin asks for a date and a time in two inputs, and gives only the pair a label."""
+    parts = getattr(field.widget, "widgets", ())
+    for part, words in zip(parts, (_("{}: date"), _("{}: time")), strict=False):
+        part.attrs["aria-label"] = format_lazy(words, field.label)
 
 
 def prose(db_field: models.TextField) -> dict[str, Any]:

@@ -1,0 +1,31 @@
+// The admin's fields that search while one types are built by Select2, which tells no screen reader
+// what they are of: each gets the name of the field that it stands for.
+"use strict";
+
+(() => {
+  function nameOf(select) {
+    const label = select.labels?.[0];
+    if (!label) return select.getAttribute("aria-label");
+    return label.textContent.trim().replace(/:$/, "");
+  }
+
+  function name(select) {
+    const box = select.nextElementSibling?.querySelector?.(".select2-selection");
+    const text = nameOf(select);
+    if (!box || !text) return;
+    const chosen = box.querySelector(".select2-selection__rendered");
+    box.removeAttribute("aria-labelledby");
+    const say = () => {
+      const value = chosen?.getAttribute("title");
+      box.setAttribute("aria-label", value ? `${text}: ${value}` : text);
+      chosen?.setAttribute("aria-label", text);
+    };
+    say();
+    // Select2 writes what was chosen into this element.
+    if (chosen) new MutationObserver(say).observe(chosen, { childList: true, attributeFilter: ["title"] });
+  }
+
+  const all = () => document.querySelectorAll("select.admin-autocomplete.select2-hidden-accessible").forEach(name);
+  addEventListener("load", all);
+  document.addEventListener("formset:added", () => setTimeout(all));
+})();
