@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import yaml
 from django.db import transaction
@@ -34,11 +35,13 @@ NOTHING: Mapping[str, Document] = {NOTEBOOKS: {"notebooks": []}, QUIZZES: {"quiz
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """`left` are the files over which the database was given the word."""
+    """`left` are the files over which the database was given the word though both had changed;
+    `missing` those of lessons whose track is nowhere."""
 
     course: Course
     changes: Changes
     left: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def course_loaded(digests: Mapping[str, str]) -> Course | None:
@@ -65,10 +68,10 @@ def load(
     course, created = Course.objects.select_for_update().get_or_create(
         slug=data["slug"], defaults=top
     )
-    if created:
-        chosen = dict.fromkeys(files, Side.FILE)
-    else:
-        chosen = sides(course, files, take or Take(), again)
+    chosen = dict.fromkeys(files, Side.FILE)
+    left: list[str] = []
+    if not created:
+        chosen, left = sides(course, files, take or Take(), again)
     names = {name for name, side in chosen.items() if side is Side.FILE}
     touched = {*names, *LISTS}
     if names and not created:
@@ -78,8 +81,7 @@ def load(
         record(course=course, names=touched, change=Change(Revision.Source.FILES), now=now)
     if changes:
         renew(course.pk)
-    left = [name for name, side in chosen.items() if side is Side.DATABASE and name in files]
-    return Loaded(course, changes + Changes(created=int(created)), (*left, *missing))
+    return Loaded(course, changes + Changes(created=int(created)), tuple(left), tuple(missing))
 
 
 def bring(
@@ -148,7 +150,15 @@ def remember(course: Course, files: Mapping[str, File]) -> None:
     CourseFile.objects.filter(course=course).exclude(name__in=list(files)).delete()
 
 
+def remember_bytes(course: Course, root: Path) -> None:
+    """Keep the bytes of files of which only the digests were kept, and that are still the same."""
+    known = CourseFile.objects.filter(course=course, content=None).values_list("name", flat=True)
+    keep(course, {name: (root / name).read_bytes() for name in known})
+
+
 def keep(course: Course, files: Mapping[str, bytes]) -> None:
+    if not files:
+        return
     CourseFile.objects.bulk_create(
         [
             CourseFile(course=course, name=name, content=raw, digest=digest(raw))
@@ -160,25 +170,27 @@ def keep(course: Course, files: Mapping[str, bytes]) -> None:
     )
 
 
-def sides(course: Course, files: Mapping[str, File], take: Take, again: bool) -> dict[str, Side]:
-    """Whose word counts, for each file that changed. Raises ConflictError."""
+def sides(
+    course: Course, files: Mapping[str, File], take: Take, again: bool
+) -> tuple[dict[str, Side], list[str]]:
+    """Whose word counts, for each file that changed, and where that was for `take` to say and it
+    said the database's. Raises ConflictError where it says nothing."""
     known = {one.name: one for one in CourseFile.objects.filter(course=course)}
     there = dict.fromkeys((*files, *known))
-    changed = [
-        name
-        for name in there
-        if again
-        or name not in known
-        or name not in files
-        or known[name].digest != files[name].digest
-    ]
-    standings = [*standings_of(course, files, known, changed)]
+    changed = [name for name in there if again or is_changed(files.get(name), known.get(name))]
+    standings = list(standings_of(course, files, known, changed))
     if again:
-        return {one.name: Side.SAME if one.side() is Side.SAME else Side.FILE for one in standings}
+        settled = {one.name: Side.FILE for one in standings if one.side() is not Side.SAME}
+        return settled, []
     chosen = {one.name: take.side(one) for one in standings}
     if conflicts := [one for one in standings if chosen[one.name] is Side.OPEN]:
         raise ConflictError(conflicts)
-    return chosen
+    opened = [one.name for one in standings if one.side() is Side.OPEN]
+    return chosen, [name for name in opened if chosen[name] is Side.DATABASE]
+
+
+def is_changed(file: File | None, known: CourseFile | None) -> bool:
+    return file is None or known is None or file.digest != known.digest
 
 
 def standings_of(

@@ -55,7 +55,7 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database…")
             call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write("Loading the course…")
-        call_command("load_course", verbosity=0)
+        call_command("load_course", verbosity=0, take=["database"])
         call_command("demo", learners=LEARNERS, verbosity=0)
 
 
