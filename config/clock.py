@@ -15,6 +15,7 @@ from cohorts.work.storage import delete_orphans
 from courses.editor.publishing import publish_due
 from courses.links.running import check_due
 from quizzes.attempts.ends import close_overdue
+from quizzes.editor.publishing import publish_due_questions
 from quizzes.tasks import queue_review_mails
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ def tidy_up(now: datetime) -> None:
 ROUNDS = (
     Round("close-attempts", timedelta(minutes=1), close_attempts),
     Round("publish-lessons", timedelta(minutes=1), publish_due),
+    Round("publish-questions", timedelta(minutes=1), publish_due_questions),
     Round("review-mails", timedelta(minutes=10), queue_review_mails),
     Round("announcement-mails", timedelta(minutes=1), queue_announcement_mails),
     Round("due-mails", timedelta(minutes=10), queue_due_mails),

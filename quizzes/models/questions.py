@@ -1,7 +1,9 @@
+from datetime import datetime
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.markdown import validate_markdown
@@ -13,6 +15,10 @@ from quizzes.kinds import KINDS, PayloadError
 class QuestionQuerySet(models.QuerySet["Question"]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED, concept__archived=False)
+
+    def due(self, now: datetime) -> Self:
+        """Scheduled ones whose time has come."""
+        return self.filter(status=Question.State.SCHEDULED, publish_at__lte=now)
 
     def get_by_natural_key(
         self, course: str, track: str, lesson: str, concept: str, slug: str
@@ -45,6 +51,15 @@ class Question(models.Model):
         APPLY = 2, _("Apply")
         REASON = 3, _("Reason")
 
+    class State(models.TextChoices):
+        """As of lessons, and one more: a scheduled lesson is published with a date ahead."""
+
+        DRAFT = Status.DRAFT.value, Status.DRAFT.label
+        REVIEW = Status.REVIEW.value, Status.REVIEW.label
+        SCHEDULED = "scheduled", _("Scheduled")
+        PUBLISHED = Status.PUBLISHED.value, Status.PUBLISHED.label
+        ARCHIVED = Status.ARCHIVED.value, Status.ARCHIVED.label
+
     concept = models.ForeignKey(
         Concept, models.PROTECT, related_name="questions", verbose_name=_("concept")
     )
@@ -56,13 +71,8 @@ class Question(models.Model):
     difficulty = models.PositiveSmallIntegerField(
         _("difficulty"), choices=Difficulty.choices, default=Difficulty.APPLY
     )
-    status = models.CharField(
-        _("status"), max_length=9, choices=Status.choices, default=Status.DRAFT
-    )
-
-    publish_at = models.DateTimeField(
-        _("publish at"), null=True, blank=True, help_text=_("Empty: as soon as it is published.")
-    )
+    status = models.CharField(_("status"), max_length=9, choices=State.choices, default=State.DRAFT)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
 
@@ -71,7 +81,12 @@ class Question(models.Model):
         verbose_name_plural = _("questions")
         ordering = ["concept", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["concept", "slug"], name="question_slug_unique")
+            models.UniqueConstraint(fields=["concept", "slug"], name="question_slug_unique"),
+            models.CheckConstraint(
+                condition=~Q(status="scheduled") | Q(publish_at__isnull=False),
+                name="question_scheduled_for_a_time",
+                violation_error_message=_("Say when it is to be published."),
+            ),
         ]
 
     def __str__(self) -> str:
