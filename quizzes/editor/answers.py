@@ -1,13 +1,14 @@
 """The answers of a question as a form has them: what was sent, what it says, and what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.editor.drawing import Drawn, draw, unplaced
+from quizzes.editor.drawing import Drawn, draw, where
 from quizzes.editor.kinds import FORMS, KindForm
 from quizzes.editor.nodes import Path, Sheet
 from quizzes.editor.sending import sent
+from quizzes.editor.telling import told
 from quizzes.kinds import KINDS, PayloadError
 
 PREFIX = "payload-"
@@ -27,7 +28,7 @@ class Answers:
 
     def payload(self, before: object = None) -> dict[str, Any]:
         """What the form says; `before` itself where it says the same in other words."""
-        made = self.form.payload(self.sheet)
+        made = self.form.payload(self.sheet, set(ids_in(before)))
         same = isinstance(before, dict) and plain(made) == plain(before)
         return before if same else made  # type: ignore[return-value]
 
@@ -45,8 +46,13 @@ class Answers:
     def drawn(self, problems: Problems = ()) -> tuple[Drawn, ...]:
         return draw(self.form.nodes(self.sheet), self.sheet, PREFIX, problems)
 
-    def unplaced(self, problems: Problems) -> list[str]:
-        return unplaced(self.form.nodes(self.sheet), self.sheet, problems)
+    def where(self, path: Path) -> tuple[str, str]:
+        """The id of the field at `path`, "" for none, and what it is called."""
+        return where(self.form.nodes(self.sheet), self.sheet, PREFIX, path)
+
+    def told(self) -> list[str]:
+        """What stands in the form, a line for each field that says something."""
+        return list(told(self.form.nodes(self.sheet), self.sheet))
 
     def sent(self) -> dict[str, str]:
         """What a browser would send of the form."""
@@ -59,6 +65,18 @@ def stored(kind: str, payload: object) -> Answers:
 
 def received(kind: str, data: Mapping[str, str]) -> Answers:
     return Answers(kind, FORMS[kind].read(data, PREFIX))
+
+
+def ids_in(payload: object) -> Iterator[str]:
+    """Every id within a payload, whatever it is."""
+    inner: list[object] = []
+    if isinstance(payload, dict):
+        yield from [payload["id"]] if isinstance(payload.get("id"), str) else []
+        inner = list(payload.values())
+    elif isinstance(payload, list):
+        inner = payload
+    for one in inner:
+        yield from ids_in(one)
 
 
 def plain(value: Any) -> Any:

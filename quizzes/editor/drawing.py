@@ -31,6 +31,10 @@ class Input:
         return f"id_{self.name}-{self.value}" if self.shape == "one" else f"id_{self.name}"
 
     @property
+    def called(self) -> str:
+        return str(self.label)
+
+    @property
     def template(self) -> str:
         return f"admin/quizzes/question/fields/{self.shape}.html"
 
@@ -52,6 +56,14 @@ class Row:
     extra: bool
     errors: tuple[str, ...]
 
+    @property
+    def id(self) -> str:
+        return f"id_{self.name}"
+
+    @property
+    def called(self) -> str:
+        return self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -68,6 +80,10 @@ class Table:
     @property
     def id(self) -> str:
         return f"id_{self.name}"
+
+    @property
+    def called(self) -> str:
+        return str(self.heading)
 
     @property
     def has_more(self) -> bool:
@@ -87,12 +103,6 @@ def draw(nodes: Iterable[Node], sheet: Sheet, prefix: str, errors: Errors) -> tu
     )
 
 
-def unplaced(nodes: Iterable[Node], sheet: Sheet, errors: Errors) -> list[str]:
-    """What is wrong with no field in particular."""
-    known = {(), *paths(tuple(nodes), sheet, ())}
-    return [said for at, said in errors if nearest(at, known) == ()]
-
-
 def paths(nodes: Iterable[Node], sheet: Sheet, path: Path) -> Iterator[Path]:
     for node in nodes:
         here = (*path, node.name)
@@ -103,6 +113,29 @@ def paths(nodes: Iterable[Node], sheet: Sheet, path: Path) -> Iterator[Path]:
                 yield from paths(node.nodes_of(row), row, (*here, at))
         elif not isinstance(node, Hidden):
             yield here
+
+
+def where(nodes: Iterable[Node], sheet: Sheet, prefix: str, path: Path) -> tuple[str, str]:
+    """The id of the field that is nearest to `path`, and what it is called with its rows."""
+    nodes = tuple(nodes)
+    place, words = "", ""
+    for part in drawn_at(draw(nodes, sheet, prefix, ()), path):
+        place = part.id
+        words = f"{words}, {part.called}" if words else part.called
+    return place, words
+
+
+def drawn_at(inputs: Iterable["Drawn"], path: Path) -> Iterator["Drawn | Row"]:
+    """The field, or the row and the field in it, that `path` leads to."""
+    found = (
+        next((one for one in inputs if one.name.endswith(f"-{path[0]}")), None) if path else None
+    )
+    if isinstance(found, Table) and len(path) > 1 and int(path[1]) < len(found.rows):
+        row = found.rows[int(path[1])]
+        yield row
+        yield from drawn_at(row.inputs, path[2:])
+    elif found is not None:
+        yield found
 
 
 def nearest(path: Path, known: set[Path]) -> Path:

@@ -1,7 +1,7 @@
 """What the form of a kind can do: payload → sheet → fields → sheet → payload."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -26,8 +26,11 @@ class KindForm(ABC):
         """What the form shows of a payload; nothing of what makes no sense."""
 
     @abstractmethod
-    def payload(self, sheet: Sheet) -> Payload:
-        """The payload that the sheet says; keys that would say nothing are left out."""
+    def payload(self, sheet: Sheet, taken: Collection[str] = ()) -> Payload:
+        """The payload that the sheet says; keys that would say nothing are left out.
+
+        `taken` are ids that no new row may get: saved answers may name them.
+        """
 
     def read(self, data: Mapping[str, str], prefix: str) -> Sheet:
         return read(self.nodes({}), data, prefix)

@@ -3,7 +3,7 @@
 The gaps are those of the text, in its order: a sheet has a row for each of them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from django.utils.translation import gettext, gettext_lazy
 
@@ -54,11 +54,11 @@ class BlanksForm(KindForm):
         text, blanks = text_of(fields.get("text")), dict_of(fields.get("blanks"))
         return {"text": text, "gaps": [gap_sheet(name, blanks.get(name)) for name in names(text)]}
 
-    def payload(self, sheet: Sheet) -> Payload:
+    def payload(self, sheet: Sheet, taken: Collection[str] = ()) -> Payload:
         return {
             "text": sheet["text"],
             "blanks": {
-                row["name"]: {"kind": row["kind"], **inner(row).payload(row)}
+                row["name"]: {"kind": row["kind"], **inner(row).payload(row, taken)}
                 for row in sheet["gaps"]
             },
         }

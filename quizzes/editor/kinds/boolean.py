@@ -1,6 +1,6 @@
 """True or false: the question is a statement."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext, gettext_lazy
 
@@ -30,7 +30,7 @@ class BooleanForm(KindForm):
             FALSE: text_of(feedback.get(FALSE)),
         }
 
-    def payload(self, sheet: Sheet) -> Payload:
+    def payload(self, sheet: Sheet, taken: Collection[str] = ()) -> Payload:
         feedback = said(**{side: sheet[side] for side in (TRUE, FALSE)})
         return {"right": sheet["right"] == TRUE, **said(feedback=feedback)}
 

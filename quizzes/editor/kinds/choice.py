@@ -1,5 +1,6 @@
 """One answer, or several, of two to eight."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,7 @@ class ChoiceForm(KindForm):
             ]
         }
 
-    def payload(self, sheet: Sheet) -> Payload:
+    def payload(self, sheet: Sheet, taken: Collection[str] = ()) -> Payload:
         return {
             "options": [
                 {
@@ -42,7 +43,7 @@ class ChoiceForm(KindForm):
                     "right": row["right"],
                     **said(feedback=row["feedback"]),
                 }
-                for row in with_ids(sheet["options"])
+                for row in with_ids(sheet["options"], taken=taken)
             ]
         }
 

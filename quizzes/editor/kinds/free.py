@@ -1,5 +1,7 @@
 """An answer in one's own words, with a model answer to compare it with."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.editor.kinds.base import KindForm, Payload, dict_of, list_of, said, text_of
@@ -38,7 +40,7 @@ class FreeForm(KindForm):
             "longest": str(longest) if known else "",
         }
 
-    def payload(self, sheet: Sheet) -> Payload:
+    def payload(self, sheet: Sheet, taken: Collection[str] = ()) -> Payload:
         return {
             "model_answer": sheet["model_answer"],
             **said(

@@ -3,7 +3,7 @@
 In the sheet, a left row's `pair` is the number of a right row, from 0.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
@@ -71,9 +71,10 @@ class MatchingForm(KindForm):
             ],
         }
 
-    def payload(self, sheet: Sheet) -> Payload:
-        left = with_ids(sheet["left"])
-        right = with_ids(sheet["right"], mixed=True, taken={row["id"] for row in left})
+    def payload(self, sheet: Sheet, taken: Collection[str] = ()) -> Payload:
+        left = with_ids(sheet["left"], taken=taken)
+        used = {*taken, *(row["id"] for row in left)}
+        right = with_ids(sheet["right"], mixed=True, taken=used)
         ids = {str(at): row["id"] for at, row in enumerate(right)}
         return {
             "left": [{"id": row["id"], "text": row["text"]} for row in left],

@@ -1,6 +1,6 @@
 """A number, right within a tolerance."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext, gettext_lazy
 
@@ -61,7 +61,7 @@ class NumericForm(KindForm):
             "mistakes": [texts_in(one, "value", "feedback") for one in mistakes],
         }
 
-    def payload(self, sheet: Sheet) -> Payload:
+    def payload(self, sheet: Sheet, taken: Collection[str] = ()) -> Payload:
         way, mistakes = sheet["tolerance"], sheet["mistakes"]
         return {
             "value": sheet["value"].strip(),

@@ -1,5 +1,7 @@
 """Things to put in order."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.editor.ids import untold, with_ids
@@ -33,8 +35,8 @@ class OrderingForm(KindForm):
             "feedback": text_of(dict_of(payload).get("feedback")),
         }
 
-    def payload(self, sheet: Sheet) -> Payload:
-        rows = untold(with_ids(sheet["items"], mixed=True))
+    def payload(self, sheet: Sheet, taken: Collection[str] = ()) -> Payload:
+        rows = untold(with_ids(sheet["items"], mixed=True, taken=taken))
         return {
             "items": [{"id": row["id"], "text": row["text"]} for row in rows],
             **said(feedback=sheet["feedback"]),

@@ -1,5 +1,7 @@
 """A short text: one of several spellings, or one that fits a pattern."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.editor.kinds.base import KindForm, Payload, dict_of, list_of, said, text_of, texts_in
@@ -58,7 +60,7 @@ class TextForm(KindForm):
             "mistakes": [texts_in(one, "text", "feedback") for one in mistakes],
         }
 
-    def payload(self, sheet: Sheet) -> Payload:
+    def payload(self, sheet: Sheet, taken: Collection[str] = ()) -> Payload:
         mistakes = sheet["mistakes"]
         return {
             "accepted": [row["text"] for row in sheet["accepted"]],
