@@ -6,6 +6,7 @@ from quizzes.views import (
     attempts,
     hand_grading,
     placements,
+    previews,
     quizzes,
     regrading,
     review,
@@ -15,6 +16,7 @@ from quizzes.views import (
 )
 
 urlpatterns = [
+    path("quizzes/preview/<str:token>/", previews.question_preview, name="question_preview"),
     path("quizzes/<slug:slug>/", quizzes.quiz, name="quiz"),
     path("quizzes/<slug:slug>/start/", quizzes.start, name="quiz_start"),
     path("quizzes/<slug:slug>/analysis/", analysis.quiz_analysis, name="quiz_analysis"),

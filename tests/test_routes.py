@@ -107,6 +107,7 @@ ROUTES = {
     ),
     "/concepts/<int:pk>/tick/": ("405", "302"),
     "/references/<int:pk>/tick/": ("405", "302"),
+    "/quizzes/preview/<str:token>/": ("404", "404"),
     "/quizzes/<slug:slug>/": ("200", "405"),
     "/quizzes/<slug:slug>/analysis/": ("404 404 404 404 200 200", "405"),
     "/quizzes/<slug:slug>/grading/": ("404 404 404 404 404 200", "404 404 404 404 404 200"),
@@ -237,6 +238,14 @@ ADMIN |= of_model(
     change=("403 200 200", "403 200 200"),
 )
 ADMIN["/admin/courses/image/upload/"] = (f"{STAFF} 405 405 405", f"{STAFF} 403 400 400")
+ADMIN |= {
+    "/admin/quizzes/question/trial/": (f"{STAFF} 404 404 404", f"{STAFF} 200 200 200"),
+    "/admin/quizzes/question/<int:pk>/preview/": (f"{STAFF} 405 405 405", f"{STAFF} 403 302 302"),
+    "/admin/quizzes/question/<int:pk>/preview/<int:preview>/end/": (
+        f"{STAFF} 405 405 405",
+        f"{STAFF} 403 404 404",
+    ),
+}
 for model in ("reviewcard", "reviewlog"):
     ADMIN |= of_model(
         "quizzes",
@@ -363,6 +372,7 @@ def address(route: str) -> str:
         "content_type_id": ContentType.objects.get_for_model(Course).pk,
         "object_id": key_at(route),
         "pk": key_at(route),
+        "preview": 1,
     }
     patterns = {"uidb36": "1", "key": "set-password", "app_label": "courses", "url": "nowhere"}
     route = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda part: patterns[part[1]], route)
@@ -377,7 +387,7 @@ def key_at(route: str) -> object:
         return ReviewCard.objects.latest("pk").pk
     if route.startswith("/admin/r/"):
         return Course.objects.get().pk
-    if found := re.match(r"/admin/(\w+)/(\w+)/<path:object_id>/", route):
+    if found := re.match(r"/admin/(\w+)/(\w+)/<(?:path:object_id|int:pk)>/", route):
         return apps.get_model(found[1], found[2]).objects.latest("pk").pk
     return 1
 

@@ -1,89 +1,49 @@
-"""Questions, in a form without JSON."""
+"""Questions, in a form of their kind."""
 
+from http import HTTPStatus
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.forms.widgets import Script
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from courses.admin.forms import KeyedForm
-from courses.admin.status import StatusAdmin
 from quizzes.admin.grading import OffersRegrade
-from quizzes.admin.payload_text import dump
-from quizzes.admin.payloads import IN_ROWS, PayloadField
-from quizzes.admin.review import NEW_MEANING, StartsCardsAgain
+from quizzes.admin.question_form import QuestionForm
+from quizzes.admin.question_previews import PreviewsQuestions
+from quizzes.admin.question_states import StatesAdmin
+from quizzes.admin.review import StartsCardsAgain
+from quizzes.admin.trials import TriesQuestions
+from quizzes.editor.answers import stored
+from quizzes.editor.kinds import FORMS
+from quizzes.editor.publishing import last_saved
 from quizzes.kinds import KINDS, PayloadError
 from quizzes.models import Question
 
 
-class QuestionForm(KeyedForm):
-    owner = "concept"
-
-    payload = PayloadField(
-        label=_("Answers"),
-        help_text=_(
-            "The kind says which of the two counts. In rows: two to eight, in Markdown; empty a "
-            "row to take it out, saving gives two more to fill in. Attempts that have begun keep "
-            "the question as it was."
-        ),
-    )
-    slug = forms.SlugField(
-        label=_("Slug"),
-        max_length=80,
-        required=False,
-        help_text=_("Its name in the course’s files. Empty: made from the question."),
-    )
-    new_meaning = NEW_MEANING
-
-    def clean_payload(self) -> Any:
-        """The kind stands before it in the form. Without one there is nothing to check."""
-        sent, kind = self.cleaned_data["payload"], self.cleaned_data.get("kind")
-        return sent.payload(kind) if kind else self.instance.payload
-
-    def _update_errors(self, errors: ValidationError) -> None:
-        """Where a payload could not be read, the model would check the one before."""
-        if "payload" in self.errors:
-            errors.error_dict.pop("payload", None)
-        super()._update_errors(errors)  # type: ignore[misc]
-
-    def clean(self) -> dict[str, Any]:
-        concept = self.cleaned_data.get("concept")
-        if concept and "slug" in self.cleaned_data and not self.cleaned_data["slug"]:
-            self.cleaned_data["slug"] = self.free_slug(concept)
-        return super().clean()
-
-    def free_slug(self, concept: Any) -> str:
-        start = slugify(self.cleaned_data.get("prompt", ""))[:60].strip("-") or "question"
-        taken = set(self.others_of(concept).values_list("slug", flat=True))
-        slug, number = start, 1
-        while slug in taken:
-            number += 1
-            slug = f"{start}-{number}"
-        return slug
-
-
 @admin.register(Question)
-class QuestionAdmin(OffersRegrade, StartsCardsAgain, StatusAdmin):
+class QuestionAdmin(
+    TriesQuestions, PreviewsQuestions, OffersRegrade, StartsCardsAgain, StatesAdmin
+):
     form = QuestionForm
-    course = "concept__lesson__track__course"
     short = ("prompt", "explanation")
+    save_as = True
     fieldsets = [
-        (None, {"fields": ["concept", ("kind", "difficulty"), "status"]}),
-        (_("Question"), {"fields": ["prompt", "payload", "explanation"]}),
-        (_("In the files"), {"fields": ["slug"], "classes": ["collapse"]}),
+        (None, {"fields": ["concept", ("kind", "difficulty"), ("status", "publish_at"), "seen"]}),
+        (gettext_lazy("Question"), {"fields": ["prompt", "payload", "explanation"]}),
+        (gettext_lazy("In the files"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     readonly_fields = ["answers"]
     autocomplete_fields = ["concept"]
-    list_display = ["__str__", "concept", "lesson", "kind", "difficulty", "status"]
+    list_display = ["__str__", "concept", "lesson", "kind", "difficulty", "state"]
     list_filter = ["status", "kind", "difficulty", "concept__lesson"]
     list_select_related = ["concept__lesson"]
     search_fields = ["prompt", "slug", "concept__name", "concept__lesson__title"]
-    search_help_text = _("Words of the question, its concept or its lesson")
+    search_help_text = gettext_lazy("Words of the question, its concept or its lesson")
     ordering = [
         "concept__lesson__track__position",
         "concept__lesson__position",
@@ -91,38 +51,59 @@ class QuestionAdmin(OffersRegrade, StartsCardsAgain, StatusAdmin):
         "id",
     ]
 
+    class Media:
+        css = {"all": ["css/admin-questions.css"]}
+        js = [Script("js/question-editor.js", defer=True)]
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who only looks sees the answers in words."""
         if self.has_change_permission(request, obj) or obj is None:
             return super().get_fieldsets(request, obj)
+        first = {"fields": ["concept", ("kind", "difficulty"), ("status", "publish_at")]}
         shown = {"fields": ["prompt", "answers", "explanation"]}
-        return [self.fieldsets[0], (_("Question"), shown), *self.fieldsets[2:]]
+        return [(None, first), (gettext_lazy("Question"), shown), *self.fieldsets[2:]]
 
-    @admin.display(description=_("answers"))
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Who saves does so alone: what the form is measured against stays until it is saved."""
+        if request.method == "POST" and object_id.isascii() and object_id.isdigit():
+            # Evaluated for its lock.
+            list(Question.objects.select_for_update().filter(pk=object_id).values_list("pk"))
+        return super().get_object(request, object_id, from_field)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("concept__lesson__track__course")
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """409 where somebody else saved meanwhile."""
+        context = {**(extra_context or {}), **self.preview_context(request, object_id)}
+        response = super().changeform_view(request, object_id, form_url, context)
+        context = getattr(response, "context_data", None) or {}
+        if "adminform" in context and context["adminform"].form.choices:
+            context["saved"] = last_saved(object_id)
+            response.status_code = HTTPStatus.CONFLICT
+        return response
+
+    @admin.display(description=gettext_lazy("answers"))
     def answers(self, question: Question) -> SafeString:
-        if question.kind in IN_ROWS:
-            return in_rows(question)
-        return format_html(
-            "<p><strong>{}</strong>: {}</p><pre>{}</pre>",
-            _("Right"),
-            right_in_words(question),
-            dump(question.payload),
-        )
+        right = format_html("<p><strong>{}</strong>: {}</p>", _("Right"), right_in_words(question))
+        if question.kind not in FORMS:
+            return right
+        lines = stored(question.kind, question.payload).told()
+        items = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
+        return format_html("{}<ul>{}</ul>", right, items)
 
-    @admin.display(description=_("lesson"), ordering="concept__lesson__title")
+    @admin.display(description=gettext_lazy("lesson"), ordering="concept__lesson__title")
     def lesson(self, question: Question) -> str:
         return question.concept.lesson.title
 
     def is_on_site(self, obj: Question) -> bool:
         return False
-
-
-def in_rows(question: Question) -> SafeString:
-    rows = (
-        (_("Right") if one["right"] else _("Wrong"), one["text"], one.get("feedback", ""))
-        for one in question.payload.get("options", ())
-    )
-    return format_html_join("", "<p><strong>{}</strong>: {}<br>{}</p>", rows)
 
 
 def right_in_words(question: Question) -> str:

@@ -7,8 +7,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.models import User
 from quizzes.models import Question, ReviewCard
 from tests.courses.test_admin import change
+from tests.quizzes.admin.sending import sent
 from tests.quizzes.sql import queries
-from tests.quizzes.test_admin import sent
 from tests.review_factories import LogFactory, due_card
 
 pytestmark = pytest.mark.django_db
