@@ -27,9 +27,12 @@ IN_FRAME: dict[str, Any] = {"frame-ancestors": [SELF], "script-src": [NONE]}
 class ShapeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # No attribute can have this name.
+        # As attributes, the one is a word of Python, the other of Django's.
         choices = [(shape, shape) for shape in SHAPES]
         self.fields["as"] = forms.ChoiceField(choices=choices)
+        self.fields["prefix"] = forms.CharField(
+            required=False, max_length=80, validators=[validate_slug]
+        )
 
 
 class TextForm(ShapeForm):
@@ -43,7 +46,6 @@ class TextForm(ShapeForm):
             )
         },
     )
-    prefix = forms.CharField(required=False, max_length=80, validators=[validate_slug])
     name = forms.CharField(required=False, max_length=200)
     place = forms.IntegerField(required=False, min_value=1, max_value=MOST_SECTIONS)
     all = forms.IntegerField(required=False, min_value=1, max_value=MOST_SECTIONS)
@@ -62,7 +64,7 @@ class TextForm(ShapeForm):
 
 
 def check_may_edit(request: HttpRequest) -> None:
-    if not request.user.has_perm("courses.change_lesson"):  # type: ignore[union-attr]
+    if not request.user.has_perm("courses.change_lesson"):
         raise PermissionDenied
 
 

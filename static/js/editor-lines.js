@@ -14,9 +14,9 @@
     if (!found) return;
     event.preventDefault();
     const rest = value.slice(at).split("\n", 1)[0];
-    // Enter in an empty item ends the list.
+    // Enter in an empty item ends the list, which takes an empty line.
     if (before.length === found[0].length && !rest.trim()) {
-      return EditorText.replace(area, start, at, "");
+      return EditorText.replace(area, start, at, "\n");
     }
     const [, indent, bullet, number, quote, space] = found;
     const next = bullet ?? quote ?? `${Number(number) + 1}.`;

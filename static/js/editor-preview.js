@@ -51,6 +51,12 @@ class EditorPreview {
     return { ...fields, name: this.#field("name")?.value ?? "", place, all: Math.max(1, rows.length) };
   }
 
+  get #name() {
+    const row = this.area.closest("[data-row]");
+    const label = this.area.labels?.[0]?.textContent.trim().replace(/:$/, "") ?? "";
+    return [row && EditorRows.name(row), label].filter(Boolean).join(", ");
+  }
+
   #toggle() {
     const on = this.editor.dataset.view !== "preview";
     if (on) this.editor.dataset.view = "preview";
@@ -94,9 +100,8 @@ class EditorPreview {
   }
 
   #build() {
-    const title = EditorSite.say("preview", { what: this.area.labels?.[0]?.textContent.trim().replace(/:$/, "") ?? "" });
     if (this.frame) return this.frame.mend();
-    this.frame = new EditorFrame(this.shape, title);
+    this.frame = new EditorFrame(this.shape, EditorSite.say("preview", { what: this.#name }));
     this.frame.box.addEventListener("editor:shown", () => this.#fit());
     this.box.append(this.frame.box);
   }
