@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Greatest
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
@@ -92,13 +92,27 @@ def done_rule(lesson: LessonPage) -> str:
 
 
 def read_lesson(*, user: User, lesson_id: int, version: int, now: datetime) -> None:
-    """Note that `user` has opened a lesson: from now on it is where they continue."""
+    """Note that `user` has opened a lesson: from now on it is where they continue.
+
+    Of a lesson that has changed meanwhile, the version that they knew is kept until they say that
+    they have seen the changes.
+    """
+    read = {"last_read_at": now, "version_read": version}
+    known = Q(changes_from=0, version_read__gt=0, version_read__lt=version)
+    since = Case(When(known, F("version_read")), default=F("changes_from"))
     LessonProgress.objects.update_or_create(
         user=user,
         lesson_id=lesson_id,
-        defaults={"last_read_at": now, "version_read": version},
-        create_defaults={"started_at": now, "last_read_at": now, "version_read": version},
+        defaults={**read, "changes_from": since},
+        create_defaults={**read, "started_at": now},
     )
+
+
+def see_changes(*, user: User, lesson: Lesson, version: int) -> None:
+    """Note that `user` has seen what changed up to `version`; what came later stays marked."""
+    later = version if 0 < version < lesson.version else 0
+    marked = LessonProgress.objects.filter(user=user, lesson=lesson, changes_from__gt=0)
+    marked.update(changes_from=later)
 
 
 def is_worth_noting(

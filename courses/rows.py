@@ -1,6 +1,6 @@
 """The lines of lists as plain values, for parts that are rendered once for all who share them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from courses import trail
@@ -77,11 +77,12 @@ def outline(page: LessonPage, standing: LessonStanding) -> list[OutlineRow]:
     ]
 
 
-def sections(page: LessonPage, standing: LessonStanding, *, personal: bool) -> list[SectionRow]:
-    number = len(page.sections)
+def sections(
+    found: Sequence[Section], standing: LessonStanding, *, personal: bool
+) -> list[SectionRow]:
     return [
-        SectionRow(section, place, number, personal, section.id in standing.concepts)
-        for place, section in enumerate(page.sections, 1)
+        SectionRow(section, place, len(found), personal, section.id in standing.concepts)
+        for place, section in enumerate(found, 1)
     ]
 
 

@@ -6,7 +6,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
 from courses import versions
-from courses.models import Concept, Course, Lesson, Notebook, Reference, Track
+from courses.models import Concept, Course, Edition, Lesson, Notebook, Reference, Revision, Track
 from courses.search.index import rebuild_on_commit
 
 
@@ -42,3 +42,14 @@ def of_itself(instance: Course, created: bool, **kwargs: Any) -> None:
 def of_its_notebooks(instance: Notebook | Lesson, action: str, **kwargs: Any) -> None:
     if action in {"post_add", "post_remove", "post_clear"}:
         renew(instance.course_id if isinstance(instance, Notebook) else instance.track.course_id)
+
+
+@receiver([post_save, post_delete], sender=Edition)
+def of_its_editions(instance: Edition, **kwargs: Any) -> None:
+    versions.bump(instance.course_id)
+
+
+@receiver(m2m_changed, sender=Edition.revisions.through)
+def of_an_edition(instance: Edition | Revision, action: str, **kwargs: Any) -> None:
+    if action in {"post_add", "post_remove", "post_clear"}:
+        versions.bump(instance.course_id)

@@ -16,7 +16,7 @@ from courses.pages.lesson import LessonPage
 from courses.statements import aware, fetch
 
 PROGRESS = """progress.last_read_at, progress.version_read, progress.quiz_score,
-       progress.quiz_passed_at, progress.completed_at, progress.by_hand
+       progress.quiz_passed_at, progress.completed_at, progress.by_hand, progress.changes_from
   FROM courses_lessonprogress progress
   JOIN courses_lesson lesson ON lesson.id = progress.lesson_id
   JOIN courses_track track ON track.id = lesson.track_id
@@ -26,30 +26,30 @@ PROGRESS = """progress.last_read_at, progress.version_read, progress.quiz_score,
 # enrolled. Together, because asking once more takes longer than the answer.
 DEEDS = f"""
 SELECT progress.lesson_id, NULL AS concept_id, {PROGRESS} UNION ALL
-SELECT NULL, tick.concept_id, tick.ticked_at, NULL, NULL, NULL, NULL, NULL
+SELECT NULL, tick.concept_id, tick.ticked_at, NULL, NULL, NULL, NULL, NULL, NULL
   FROM courses_concepttick tick
   JOIN courses_concept concept ON concept.id = tick.concept_id
   JOIN courses_lesson lesson ON lesson.id = concept.lesson_id
   JOIN courses_track track ON track.id = lesson.track_id
  WHERE tick.user_id = %s AND track.course_id = %s
 UNION ALL
-SELECT NULL, NULL, enrolled_at, NULL, NULL, NULL, NULL, NULL
+SELECT NULL, NULL, enrolled_at, NULL, NULL, NULL, NULL, NULL, NULL
   FROM courses_enrolment
  WHERE user_id = %s AND course_id = %s AND left_at IS NULL
 """  # noqa: S608  (of constants)
 # The same with what is ticked on one lesson, whenever that was.
 MARKS = f"""
 SELECT 'progress' AS kind, progress.lesson_id AS id, {PROGRESS} UNION ALL
-SELECT 'concept', tick.concept_id, NULL, NULL, NULL, NULL, NULL, NULL
+SELECT 'concept', tick.concept_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM courses_concepttick tick JOIN courses_concept concept ON concept.id = tick.concept_id
  WHERE tick.user_id = %s AND concept.lesson_id = %s AND NOT concept.archived
 UNION ALL
-SELECT 'reference', tick.reference_id, NULL, NULL, NULL, NULL, NULL, NULL
+SELECT 'reference', tick.reference_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM courses_referencetick tick JOIN courses_reference reference
     ON reference.id = tick.reference_id
  WHERE tick.user_id = %s AND reference.lesson_id = %s AND NOT reference.archived
 UNION ALL
-SELECT 'enrolment', course_id, NULL, NULL, NULL, NULL, NULL, NULL
+SELECT 'enrolment', course_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM courses_enrolment
  WHERE user_id = %s AND course_id = %s AND left_at IS NULL
 """  # noqa: S608  (of constants)
@@ -66,6 +66,12 @@ class Progress:
     quiz_passed_at: datetime | None = None
     completed_at: datetime | None = None
     by_hand: bool = False
+    changes_from: int = 0
+
+    def unseen_since(self, version: int) -> int:
+        """Of the lesson in its `version`: since which the learner has not seen the changes, or 0."""
+        read = self.version_read if 0 < self.version_read < version else 0
+        return self.changes_from or read
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +246,8 @@ def deeds_on(user: User | AnonymousUser, course_id: int) -> Deeds:
 
 
 def progress_in(lesson: int, read: Any, version: int, score: float | None, *rest: Any) -> Progress:
-    passed, done, by_hand = rest
-    return Progress(lesson, aware(read), version, score, aware(passed), aware(done), by_hand)
+    passed, done, by_hand, since = rest
+    return Progress(lesson, aware(read), version, score, aware(passed), aware(done), by_hand, since)
 
 
 def walk(

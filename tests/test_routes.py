@@ -98,8 +98,16 @@ ROUTES = {
     "/courses/<slug:course>/notebooks/": ("200", "405"),
     "/courses/<slug:course>/enrol/": ("302 200 200 200 200 200", "302"),
     "/courses/<slug:course>/leave/": ("302 200 302 302 302 302", "302"),
+    "/courses/<slug:course>/changes/": ("200", "405"),
+    "/courses/<slug:course>/changes/feed/": ("200", "405"),
+    "/courses/<slug:course>/changes/compare/": ("200", "405"),
     "/courses/<slug:course>/<slug:track>/": ("200", "405"),
     "/courses/<slug:course>/<slug:track>/<slug:lesson>/": ("200", "405"),
+    "/courses/<slug:course>/<slug:track>/<slug:lesson>/changes/": ("200", "405"),
+    "/courses/<slug:course>/<slug:track>/<slug:lesson>/changes/seen/": (
+        "405",
+        "302 404 404 404 404 404",
+    ),
     "/courses/<slug:course>/<slug:track>/<slug:lesson>/done/": ("405", "302"),
     "/courses/<slug:course>/<slug:track>/<slug:lesson>/references/": (
         "405",

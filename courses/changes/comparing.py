@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import yaml
@@ -30,7 +30,8 @@ class Difference:
     """One part of a document that is not the same.
 
     `path` leads to it, rows named by slug or address: `("concepts", "lora", "body")`. `before` and
-    `after` are its texts, Markdown if `markdown`; of what moved, its places as words.
+    `after` are its texts, Markdown if `markdown`; of what moved, its places as words. `owner` is
+    what the thing that it belongs to is called, if it is no field of the document itself.
     """
 
     path: Key
@@ -39,6 +40,7 @@ class Difference:
     before: str
     after: str
     markdown: bool = False
+    owner: str = field(default="", compare=False)
 
 
 def compare(before: Document, after: Document) -> tuple[Difference, ...]:
@@ -72,13 +74,14 @@ def differences(
         elif key == "fact" and is_mapping(old) and is_mapping(new):
             yield from differences(old or {}, new or {}, here, owner)
         else:
-            yield difference(here, field_label(here, owner), old, new)
+            yield difference(here, owner, old, new)
 
 
-def difference(path: Key, label: str, old: Any, new: Any) -> Difference:
+def difference(path: Key, owner: str, old: Any, new: Any) -> Difference:
     kind: Kind = "added" if empty(old) else "removed" if empty(new) else "changed"
     markdown = path[-1] in MARKDOWN_KEYS
-    return Difference(path, label, kind, as_text(old), as_text(new), markdown)
+    label = field_label(path, owner)
+    return Difference(path, label, kind, as_text(old), as_text(new), markdown, owner)
 
 
 def differences_of_rows(
@@ -95,7 +98,8 @@ def differences_of_rows(
             continue
         yield from differences(old[slug], row, here, label)
         if places[slug] not in stayed:
-            yield Difference(here, label, "moved", at_place(places[slug]), at_place(place))
+            moved = at_place(places[slug]), at_place(place)
+            yield Difference(here, label, "moved", *moved, owner=label)
     for slug, row in old.items():
         if slug not in new:
             yield whole("removed", (*path, slug), thing_label(name, row), row)
@@ -106,7 +110,7 @@ def whole(kind: Literal["added", "removed"], path: Key, label: str, row: Any) ->
     markdown = path[-2] == "concepts" and isinstance(row.get("body"), str)
     text = row["body"] if markdown else as_text(row)
     before, after = (text, "") if kind == "removed" else ("", text)
-    return Difference(path, label, kind, before, after, markdown)
+    return Difference(path, label, kind, before, after, markdown, label)
 
 
 def at_place(place: int) -> str:

@@ -4,12 +4,10 @@ Not a parser of whatever HTML: what comes out of the sanitiser is whole, each el
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html import unescape
 
 TAG = re.compile(r"""<(/?)([a-zA-Z][\w:-]*)((?:"[^"]*+"|'[^']*+'|[^"'<>])*+)>""")
-IDENTITY = re.compile(r"""\sid=(?:"[^"]*+"|'[^']*+')""")
 ATTRIBUTE = re.compile(r"""(\s)([\w:-]+)=("[^"]*+"|'[^']*+')""")
 VOID = frozenset({"br", "hr", "img"})
 INLINE = frozenset("a abbr br code del em img math span strong sub sup svg".split())
@@ -35,7 +33,7 @@ class Element:
     @property
     def bare(self) -> str:
         """Its opening tag without the anchor, which changes with the words of a heading."""
-        return without_id(self.open)
+        return without(self.open, is_id)
 
 
 @dataclass(slots=True, eq=False)
@@ -92,9 +90,15 @@ def is_blank(node: Node) -> bool:
     return isinstance(node, Text) and not node.html.strip()
 
 
-def without_id(opening: str) -> str:
-    """An opening tag without its `id`, wherever its values may say `id=`."""
-    return ATTRIBUTE.sub(lambda found: "" if found[2] == "id" else found[0], opening)
+def without(opening: str, unwanted: Callable[[str, str], bool]) -> str:
+    """An opening tag without the attributes that are `unwanted`, told by name and value."""
+    return ATTRIBUTE.sub(
+        lambda found: "" if unwanted(found[2], found[3][1:-1]) else found[0], opening
+    )
+
+
+def is_id(name: str, value: str) -> bool:
+    return name == "id"
 
 
 def bygone(node: Node) -> str:
@@ -103,11 +107,6 @@ def bygone(node: Node) -> str:
         return node.html
     inner = "".join([bygone(child) for child in node.children])
     return inner if node.tag == "a" else f"{node.bare}{inner}{node.close}"
-
-
-def text_of(html: str) -> str:
-    """The words of `html`, with nothing between the words of neighbouring elements."""
-    return unescape(TAG.sub("", html))
 
 
 def elements(nodes: list[Node]) -> Iterator[Element]:

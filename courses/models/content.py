@@ -24,7 +24,7 @@ class Status(models.TextChoices):
 
 
 def validate_track_slug(slug: str) -> None:
-    if slug in {"notebooks", "enrol", "leave"}:
+    if slug in {"notebooks", "enrol", "leave", "changes", "images"}:
         raise ValidationError(
             _("“%(slug)s” is the address of another page."), params={"slug": slug}
         )

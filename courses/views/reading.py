@@ -15,6 +15,8 @@ from courses.access import (
     get_lesson_page_or_404,
     get_track_page_or_404,
 )
+from courses.changes.since import LessonChanges, changes_since
+from courses.changes.telling import Kind
 from courses.mastery import mastery_of
 from courses.models import Course
 from courses.pages.course import notebook_categories
@@ -79,14 +81,21 @@ def lesson(request: SiteRequest, course: str, track: str, lesson: str) -> HttpRe
     if request.user.is_authenticated:
         here = visit(request.user, page, now, noting=not request.read_only)
     personal = here is not standing.NOBODY
+    changes = changes_for(page, here, now)
+    marked = changes if changes and are_marked(changes, request.GET.get("marks", "")) else None
     context = {
         "page": page,
         "personal": personal,
         "standing": here,
-        "sections": rows.sections(page, here, personal=personal),
+        "changes": changes,
+        "marked": marked,
+        "sections": rows.sections((marked or page).sections, here, personal=personal),
         "references": list(rows.references(page, here, personal=personal)),
         "outline": rows.outline(page, here),
         "done_rule": progress.done_rule(page),
+        # From the page's own address: the page has hardly a byte to spare.
+        "history": "changes/",
+        "course_history": "../../changes/",
         "now": now,
         "section": "course",
     }
@@ -99,6 +108,17 @@ def visit(user: User, page: LessonPage, now: datetime, *, noting: bool) -> Lesso
     if noting and here.enrolled and progress.is_worth_noting(here.progress, page.version, now):
         progress.read_lesson(user=user, lesson_id=page.id, version=page.version, now=now)
     return here
+
+
+def changes_for(page: LessonPage, here: LessonStanding, now: datetime) -> LessonChanges | None:
+    """What changed since the learner read the lesson; no query where nothing did."""
+    since = here.progress.unseen_since(page.version) if here.enrolled and here.progress else 0
+    return changes_since(page, since, now) if since else None
+
+
+def are_marked(changes: LessonChanges, wanted: str) -> bool:
+    """Small fixes disturb nobody who does not ask for them."""
+    return changes.in_text and wanted != "off" and (wanted == "on" or changes.kind != Kind.FIX)
 
 
 @require_safe
