@@ -146,7 +146,7 @@ def test_lists_have_50_rows_a_page(name: str, client: Client, superuser: User) -
 
 def test_an_editor_sees_the_content_and_nothing_about_people(client: Client, editor: User) -> None:
     client.force_login(editor)
-    assert listed(client) == names(CONTENT) | {"image", "link", "regrade"}
+    assert listed(client) == names(CONTENT) | {"image", "link", "readmeimport", "regrade"}
     assert [client.get(page(name)).status_code for name in CONTENT] == [200] * 8
     assert [client.get(page(name, "add")).status_code for name in CONTENT] == [200] * 8
     assert [client.get(page(name)).status_code for name in PROGRESS + PEOPLE] == [403] * 8

@@ -1,5 +1,5 @@
 """Editing the course, and looking up where learners are in it."""
 
-from courses.admin import content, images, lessons, links, material, progress
+from courses.admin import content, images, lessons, links, material, progress, readme
 
-__all__ = ["content", "images", "lessons", "links", "material", "progress"]
+__all__ = ["content", "images", "lessons", "links", "material", "progress", "readme"]

@@ -1,16 +1,14 @@
 """What an import would write: the README against the course, and against the README before it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from courses.changes.comparing import Difference, compare
 from courses.content import documents as stored
-from courses.content.documents import digest_of
-from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES, Document
+from courses.content.normal import COURSE, NOTEBOOKS, Document
 from courses.editor.parts import text_of
-from courses.models import Course, LessonDraft, Readme, Status
-from courses.models.content import Lesson
+from courses.models import Status
 from courses.readme.documents import Documents, documents_of, file_of
 from courses.readme.inline import shortened
 from courses.readme.merging import (
@@ -21,119 +19,14 @@ from courses.readme.merging import (
     merged_notebooks,
     with_editors_part,
 )
-from courses.readme.naming import Named, Names, named_like, renamed
+from courses.readme.naming import Named, Names, named_like
+from courses.readme.plans import FileConflict, Options, Plan, Renaming
 from courses.readme.reading import Reading, read
 from courses.readme.slugs import slug_of
+from courses.readme.standing import Standing, base_of, standing_of
 
 Progress = Callable[[int, int], object]
 LONGEST_TITLE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """`slug` and `title` of the course, empty: as the README says; who wins; and for readers?"""
-
-    filename: str = "README.md"
-    slug: str = ""
-    title: str = ""
-    take: bool = False
-    publish: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FileConflict:
-    file: str
-    conflict: Conflict
-
-
-@dataclass(frozen=True, slots=True)
-class Renaming:
-    """Something that goes by another heading in the README now; its address stays."""
-
-    kind: str
-    address: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The course as it is: its documents, with what waits in drafts in place of the rows."""
-
-    course: Course | None = None
-    documents: Documents | None = None
-    waiting: frozenset[str] = frozenset()
-    published: frozenset[str] = frozenset()
-    archived: frozenset[str] = frozenset()
-    readme: Readme | None = None
-    stamp: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """`files` are the documents to write, by name; `differences` those of each against now."""
-
-    reading: Reading
-    slug: str
-    title: str
-    standing: Standing
-    files: dict[str, Document]
-    differences: dict[str, tuple[Difference, ...]]
-    new: frozenset[str] = frozenset()
-    archived: tuple[str, ...] = ()
-    published: tuple[str, ...] = ()
-    left_archived: tuple[str, ...] = ()
-    moved: tuple[str, ...] = ()
-    renamings: tuple[Renaming, ...] = ()
-    conflicts: tuple[FileConflict, ...] = ()
-    names: Names = field(default_factory=dict)
-    # The course's names of the README's lessons, in its order; and whether readers get them.
-    lesson_names: tuple[str, ...] = ()
-    publish: bool = False
-
-    @property
-    def changes_nothing(self) -> bool:
-        return not self.files and not self.published and self.standing.course is not None
-
-
-def standing_of(slug: str) -> Standing:
-    """Of the course at this address, as it is now."""
-    course = Course.objects.filter(slug=slug).first()
-    if course is None:
-        return Standing()
-    found = stored.documents_of(course)
-    drafts = {
-        stored.name_of(one.lesson).removesuffix(".yaml"): one.data
-        for one in LessonDraft.objects.filter(lesson__track__course=course).select_related(
-            "lesson__track"
-        )
-    }
-    rows = {
-        name.removesuffix(".yaml"): data
-        for name, data in found.items()
-        if name not in {COURSE, NOTEBOOKS, QUIZZES}
-    }
-    states = states_of(course)
-    lessons = {name: text_of(drafts.get(name, data)) for name, data in rows.items()}
-    readme = Readme.objects.filter(course=course).first()
-    known = readme.imported_at.isoformat() if readme else ""
-    stamp = digest_of({"rows": found, "drafts": drafts, "states": states, "readme": known})
-    return Standing(
-        course,
-        Documents(found[COURSE], lessons, found[NOTEBOOKS]),
-        frozenset(drafts),
-        frozenset(name for name, state in states.items() if state == Status.PUBLISHED),
-        frozenset(name for name, state in states.items() if state == Status.ARCHIVED),
-        readme,
-        stamp,
-    )
-
-
-def states_of(course: Course) -> dict[str, str]:
-    """The status of each lesson by `track/lesson`, archived ones too."""
-    rows = Lesson.objects.filter(track__course=course)
-    found = rows.values_list("track__slug", "slug", "status")
-    return {f"{track}/{slug}": str(status) for track, slug, status in found}
 
 
 def plan(raw: bytes, options: Options, progress: Progress | None = None) -> Plan:
@@ -155,15 +48,6 @@ def plan(raw: bytes, options: Options, progress: Progress | None = None) -> Plan
 def whole(base: Documents | None, ours: Documents) -> Documents:
     """What the README's things may already be called: as in the one before, or as in the course."""
     return ours if base is None else base
-
-
-def base_of(standing: Standing, slug: str, title: str) -> Documents | None:
-    """The README imported last, read again, under the addresses that the course has."""
-    if standing.readme is None:
-        return None
-    outline = read(bytes(standing.readme.content)).outline
-    before = documents_of(outline, slug=slug, title=outline.title or title)
-    return renamed(before, standing.readme.names)
 
 
 def plan_of_new(
@@ -239,7 +123,7 @@ class Planner:
             tuple(self.to_publish()),
             tuple(self.left),
             self.named.moved,
-            tuple(renamings(self.base or self.ours, self.theirs)),
+            tuple(renamings(self.base, self.theirs) if self.base else ()),
             tuple(self.conflicts),
             names_of(coming, self.theirs),
             tuple(self.theirs.lessons),

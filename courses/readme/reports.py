@@ -8,12 +8,14 @@ from django.utils.translation import ngettext
 
 from courses.changes.comparing import Difference
 from courses.changes.labels import field_label, thing_label
+from courses.changes.words import words
 from courses.content.normal import COURSE, NOTEBOOKS
 from courses.readme.documents import file_of
 from courses.readme.inline import shortened
 from courses.readme.ledger import counted
 from courses.readme.outline import Outline
-from courses.readme.planning import FileConflict, Plan, Renaming, said
+from courses.readme.planning import said
+from courses.readme.plans import FileConflict, Plan, Renaming
 
 LONGEST_LINE, LONGEST_TEXT = 160, 2_000
 MOST_REPAIRS = 500
@@ -149,15 +151,19 @@ def title_of(plan: Plan, name: str) -> str:
 
 
 def difference_of(one: Difference) -> dict[str, Any]:
-    return {
-        "label": one.label,
-        "kind": one.kind,
-        "before": shortened(one.before, LONGEST_TEXT),
-        "after": shortened(one.after, LONGEST_TEXT),
-    }
+    before, after = shortened(one.before, LONGEST_TEXT), shortened(one.after, LONGEST_TEXT)
+    pieces = [{"kind": "same", "text": f"{before} → {after}"}]
+    if one.kind != "moved":
+        pieces = pieces_of(before, after)
+    return {"label": one.label, "kind": one.kind, "pieces": pieces}
 
 
-def conflict_of(plan: Plan, one: FileConflict) -> dict[str, str]:
+def pieces_of(before: str, after: str) -> list[dict[str, str]]:
+    """Word by word, as JSON keeps it."""
+    return [{"kind": one.kind, "text": one.text} for one in words(before, after)]
+
+
+def conflict_of(plan: Plan, one: FileConflict) -> dict[str, Any]:
     path = one.conflict.path
     if not path:
         label = _("The lesson is not in the README any more")
@@ -169,8 +175,10 @@ def conflict_of(plan: Plan, one: FileConflict) -> dict[str, str]:
     return {
         "file": one.file,
         "label": label,
-        "ours": shortened(said(one.conflict.ours), LONGEST_TEXT),
-        "theirs": shortened(said(one.conflict.theirs), LONGEST_TEXT),
+        "pieces": pieces_of(
+            shortened(said(one.conflict.ours), LONGEST_TEXT),
+            shortened(said(one.conflict.theirs), LONGEST_TEXT),
+        ),
     }
 
 

@@ -12,7 +12,9 @@ from courses.content.normal import COURSE, NOTEBOOKS, Document
 from courses.editor.desk import Desk, locked
 from courses.history.recording import Change, catch_up, record
 from courses.models import Course, Lesson, LessonDraft, Readme, Revision, Status
-from courses.readme.planning import Options, Plan, Progress, plan, standing_of, with_status
+from courses.readme.planning import Progress, plan, with_status
+from courses.readme.plans import Options, Plan
+from courses.readme.standing import standing_of
 
 LONGEST_NOTE = 300
 

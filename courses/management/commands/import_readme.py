@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from courses.readme.decoding import ReadmeError
-from courses.readme.planning import Options, Plan, plan
+from courses.readme.planning import plan
+from courses.readme.plans import Options, Plan
 from courses.readme.reports import report_of, text_of
 from courses.readme.slugs import slug_of
 from courses.readme.writing import ChangedError, write

@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 
 from courses.content.documents import documents_of
 from courses.models import Concept, Course, Lesson, LessonDraft, Notebook, Revision, Status
-from courses.readme.planning import Options
+from courses.readme.plans import Options
 from courses.readme.writing import ChangedError, carry_out, plan, write
 from tests.courses.readme.samples import WEATHER
 
