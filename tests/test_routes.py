@@ -21,7 +21,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from cohorts.models import Invitation, LogEntry
-from courses.models import Course, Image, Status, Track
+from courses.models import Course, Image, ReadmeImport, Status, Track
 from courses.progress import tick_concept
 from quizzes import attempts
 from quizzes.models import Attempt, Question, Quiz, Regrade, ReviewCard, ScoreChange
@@ -245,6 +245,19 @@ ADMIN |= of_model(
     delete="403 200 200",
     change=("403 200 200", "403 200 200"),
 )
+ADMIN |= of_model(
+    "courses",
+    "readmeimport",
+    see="403 200 200",
+    add="403 200 200",
+    delete="403 403 403",
+    change=("403 200 200", "403 403 403"),
+)
+for deed in ("read", "write", "discard"):
+    ADMIN[f"/admin/courses/readmeimport/<uuid:pk>/{deed}/"] = (
+        f"{STAFF} 405 405 405",
+        f"{STAFF} 403 302 302",
+    )
 ADMIN["/admin/courses/image/upload/"] = (f"{STAFF} 405 405 405", f"{STAFF} 403 400 400")
 ADMIN |= {
     "/admin/quizzes/question/trial/": (f"{STAFF} 404 404 404", f"{STAFF} 200 200 200"),
@@ -335,6 +348,7 @@ def world(db: None, settings: Any) -> dict[str, User | None]:
     Image.objects.create(course=course, name="a-4x3-00000000", uploaded_at=NOW, **picture)
     superuser = people.superuser()
     Authenticator.objects.create(user=superuser, type="totp", data={"secret": "x"})
+    ReadmeImport.objects.create(filename="a.md", content=b"a", made_by=superuser, made_at=NOW)
     return {
         "anonymous": None,
         "learner": learner,
@@ -395,7 +409,7 @@ def key_at(route: str) -> object:
         return ReviewCard.objects.latest("pk").pk
     if route.startswith("/admin/r/"):
         return Course.objects.get().pk
-    if found := re.match(r"/admin/(\w+)/(\w+)/<(?:path:object_id|int:pk)>/", route):
+    if found := re.match(r"/admin/(\w+)/(\w+)/<(?:path:object_id|(?:uuid|int):pk)>/", route):
         return apps.get_model(found[1], found[2]).objects.latest("pk").pk
     return 1
 
