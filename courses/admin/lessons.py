@@ -44,7 +44,7 @@ class LessonAdmin(ShowsPreviews, StatusAdmin):
     @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, lesson: Lesson) -> SafeString:
         state = state_of(lesson, draft_of(lesson), timezone.now())
-        return format_html("{} {}", mark_safe(icon(state.icon, 16)), state)  # noqa: S308
+        return format_html("{}&nbsp;{}", mark_safe(icon(state.icon, 16)), state)  # noqa: S308
 
     @admin.display(description=gettext_lazy("updated"), ordering="updated_at")
     def updated(self, lesson: Lesson) -> date:

@@ -16,7 +16,7 @@ from courses.content.normal import Document
 from courses.editor import stash
 from courses.editor.desk import Desk, Saw
 from courses.editor.merging import Conflict, Side
-from courses.editor.parts import Path, digest, parts_of
+from courses.editor.parts import Path, digest, parts_of, seen_of
 from courses.editor.publishing import MovedError, Resolved
 from courses.editor.sheet import Sheet
 from courses.editor.telling import called, label_of, said_of
@@ -102,6 +102,8 @@ def saves_since(desk: Desk, saw: Saw) -> list[Save]:
         found.append(Save(who, _("saved the draft"), desk.draft.updated_at))
     since = Revision.objects.of_lesson(desk.lesson).filter(pk__gt=saw.base)
     for revision in since.select_related("made_by")[:10]:
+        if seen_of(revision.data) == saw.seen:  # what was there, recorded late
+            continue
         by_way = _("changed the lesson (%s)") % revision.get_source_display()
         what = _("changed the lesson: %s") % revision.note if revision.note else by_way
         found.append(Save(str(revision.made_by or _("Cairn")), what, revision.made_at))

@@ -27,7 +27,7 @@ class Saw:
 
     def written(self) -> dict[str, str]:
         return {
-            "seen": written(self.seen),
+            "seen": written(self.seen) if self.seen.orders else "",
             "waits": "1" if self.waits else "",
             "base": str(self.base),
             "edit": str(self.edit),

@@ -224,8 +224,8 @@ def test_what_editing_costs_does_not_grow(
             ConceptFactory(lesson=lesson)
             ReferenceFactory(lesson=lesson)
         # Session, person; lesson, concepts, references, draft, revision; two of permissions;
-        # links.
-        with django_assert_num_queries(10):
+        # previews, dead links.
+        with django_assert_num_queries(11):
             as_editor.get(page(lesson))
 
 
