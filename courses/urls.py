@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import changes, feed, images, progress, reading, search
+from courses.views import changes, feed, images, preview, progress, reading, search
 
 LESSON = "courses/<slug:course>/<slug:track>/<slug:lesson>/"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{LESSON}changes/seen/", changes.seen, name="changes_seen"),
     path(f"{LESSON}done/", progress.mark_done, name="mark_done"),
     path(f"{LESSON}references/", progress.read_references, name="read_references"),
+    path("preview/<slug:token>/", preview.preview, name="preview"),
     path("concepts/<int:pk>/tick/", progress.tick_concept, name="tick_concept"),
     path("references/<int:pk>/tick/", progress.tick_reference, name="tick_reference"),
 ]
