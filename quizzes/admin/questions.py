@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
@@ -62,6 +62,18 @@ class QuestionAdmin(
         first = {"fields": ["concept", ("kind", "difficulty"), ("status", "publish_at")]}
         shown = {"fields": ["prompt", "answers", "explanation"]}
         return [(None, first), (gettext_lazy("Question"), shown), *self.fieldsets[2:]]
+
+    def formfield_for_dbfield(self, db_field: Field, request: Any, **kwargs: Any) -> Any:
+        """The question is read in a line, the explanation in paragraphs."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in self.short:
+            shape = "prompt" if db_field.name == "prompt" else "introduction"
+            field.widget.attrs["data-as"] = shape
+        return field
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The most usual kind, so that its fields are there at once."""
+        return {"kind": Question.Kind.SINGLE, **super().get_changeform_initial_data(request)}
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Who saves does so alone: what the form is measured against stays until it is saved."""

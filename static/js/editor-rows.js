@@ -8,7 +8,7 @@ const EditorRows = {
   field: (row, name) => row.querySelector(`[name$="-${name}"]`),
 
   name(row) {
-    const field = this.field(row, "name") ?? this.field(row, "title");
+    const field = this.field(row, "name") ?? this.field(row, "title") ?? this.field(row, "text");
     return field?.value.trim() || EditorSite.say("new");
   },
 

@@ -5,13 +5,27 @@
 (() => {
   const form = document.getElementById("question_form");
   if (!form) return;
+  const words = form.querySelector("[data-words]")?.dataset ?? {};
+
+  // What keeps the form in this browser and warns before it is left (editor-unsaved.js) begins
+  // after this file. A new question is only warned for: once it is saved, it has another address.
+  let touched = false;
+  if (words.question) {
+    form.dataset.editor = `question:${words.question}`;
+    form.dataset.base = form.elements.seen?.value ?? "";
+  } else {
+    form.addEventListener("input", () => (touched = true));
+    form.addEventListener("submit", () => (touched = false));
+    addEventListener("beforeunload", (event) => touched && event.preventDefault());
+  }
 
   // The fields of another kind, or of other gaps, come from the form's own page
 
   let asked = 0;
-  async function showFields(focus) {
+  async function showFields(focus, values = {}) {
     const turn = ++asked;
     const data = new FormData(form);
+    for (const [name, value] of Object.entries(values)) if (name.startsWith("payload-")) data.set(name, value);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     data.set("_fields", "1");
     const answer = await fetch(location.href, { method: "POST", body: data }).catch(() => null);
@@ -22,6 +36,10 @@
     if (!fields) return location.reload();
     document.getElementById("answers").replaceWith(document.adoptNode(fields));
     enliven();
+    for (const list of fields.querySelectorAll("[data-rows]")) {
+      for (const row of EditorRows.of(list)) EditorRows.start(row);
+      EditorRows.enable(list);
+    }
     if (focus) document.getElementById(focus)?.focus();
   }
 
@@ -42,13 +60,25 @@
     else if (button?.matches("[data-take-out]")) takeOut(button.closest(".answer"));
   });
 
+  // A copy that is put back may be of another kind, or of more gaps
+  document.addEventListener(
+    "click",
+    ({ target }) => {
+      if (!target.closest("[data-restore]")) return;
+      const { user } = document.getElementById("editor-site").dataset;
+      const key = `editor:${user}:${form.dataset.editor}`;
+      const kept = JSON.parse(localStorage.getItem(`${key}:newer`) ?? localStorage.getItem(key) ?? "{}");
+      setTimeout(() => showFields("", kept.values));
+    },
+    true,
+  );
+
   // Rows
 
   function enliven() {
     const answers = document.getElementById("answers");
     if (!answers) return;
     answers.dataset.live = "";
-    const words = form.querySelector("[data-words]").dataset;
     for (const details of answers.querySelectorAll(".more-rows")) {
       const button = document.createElement("button");
       button.type = "button";
@@ -121,6 +151,22 @@
     const status = form.elements.status;
     if (row && status) row.hidden = status.value !== "scheduled" && !row.querySelector(".errorlist");
   }
+
+  // Tried without being sent: what is typed stays unsaved
+  form.querySelector("[data-try]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    const copy = document.createElement("form");
+    Object.assign(copy, { method: "post", action: event.target.formAction, target: "trial", hidden: true });
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value !== "string") continue;
+      const field = document.createElement("textarea");
+      Object.assign(field, { name, value });
+      copy.append(field);
+    }
+    document.body.append(copy);
+    copy.submit();
+    copy.remove();
+  });
 
   // The trial: as tall as what is in it, in the theme of the page
 

@@ -93,7 +93,7 @@ def inner(row: Sheet) -> KindForm:
 
 
 def fields_of_gap(row: Sheet) -> tuple[Node, ...]:
-    pick = Pick("kind", row.get("name", ""), KINDS, open=True, decides=True)
+    pick = Pick("kind", f"[[{row.get('name', '')}]]", KINDS, open=True, decides=True)
     return (Hidden("name"), pick, *inner(row).nodes(row))
 
 
