@@ -1,11 +1,11 @@
-// Two states of an editor's form compared as what they say, not as fields: rows in their order, without
-// those to be removed, and without what the site alone fills in.
+// Two states of an editor's form compared as what they say, not as fields: rows in their order,
+// without those to be removed, and without what the site alone fills in.
 "use strict";
 
 const EditorCompare = (() => {
   const ofRow = /^([a-z_]+)-(\d+)-(.+)$/;
   const silent = new Set(["position", "archived", "was"]);
-  // About the saving, not about the lesson: what the editor had seen, and what they say of the change.
+  // About the saving: what the editor had seen, and what they say of the change.
   const aside = new Set(["seen", "waits", "base", "edit", "for", "mark", "note"]);
 
   const text = (value) => (value ?? "").replaceAll("\r\n", "\n").trim();
@@ -27,10 +27,13 @@ const EditorCompare = (() => {
     return { fields, lists };
   }
 
+  const place = (row) => Number(row.position || 1e6);
+  const says = ([name, value]) => value && !silent.has(name) && name !== "kind";
+
   function inOrder(rows) {
     return Object.entries(rows)
-      .filter(([, row]) => !row.archived && Object.entries(row).some(([name, value]) => value && !silent.has(name) && name !== "kind"))
-      .sort(([one, a], [other, b]) => (Number(a.position || 1e6) - Number(b.position || 1e6)) || one - other)
+      .filter(([, row]) => !row.archived && Object.entries(row).some(says))
+      .sort(([one, a], [other, b]) => place(a) - place(b) || one - other)
       .map(([, row]) => row);
   }
 
@@ -66,7 +69,9 @@ const EditorCompare = (() => {
       }
       left.delete(keyOf(same));
       for (const [name, value] of Object.entries(row)) {
-        if (silent.has(name) || value === (same[name] ?? "") || (name === "slug" && !value)) continue;
+        if (silent.has(name) || value === (same[name] ?? "")) continue;
+        // An empty address is made from the name.
+        if (name === "slug" && !value) continue;
         found.push(`${nameOf(row)}: ${label(form, name)}`);
       }
     }

@@ -1,6 +1,6 @@
-// The form is kept in this browser while it is written, so that it survives a lost session, a crash, a
-// closed tab. It is kept under its lesson and its person, comes back only when somebody says so, and goes
-// once it is saved, or after 30 days.
+// The form is kept in this browser while it is written, so that it survives a lost session, a
+// crash, a closed tab. It is kept under its lesson and its person, comes back only when somebody
+// says so, and goes once it is saved, or after 30 days.
 "use strict";
 
 (() => {
@@ -69,8 +69,9 @@
 
   // The site has it: it says so, or the form holds the same.
   function isSaved(copy) {
-    const done = copy.submitted && form.dataset.base !== copy.base && document.querySelector(".messagelist .success");
-    return done || !EditorCompare.differences(form, copy.values, EditorForm.loaded).length;
+    const newBase = form.dataset.base !== copy.base;
+    if (copy.submitted && newBase && document.querySelector(".messagelist .success")) return true;
+    return !EditorCompare.differences(form, copy.values, EditorForm.loaded).length;
   }
 
   function named(found) {
@@ -103,10 +104,12 @@
     const notice = EditorSite.piece("editor-kept")?.firstElementChild;
     if (!notice) return;
     const differs = EditorCompare.differences(form, copy.values, EditorForm.loaded);
-    notice.querySelector("[data-when]").textContent = EditorSite.say("keptAt", { time: when(copy.at) });
+    const movedOn = notice.querySelector("[data-moved-on]");
+    const said = EditorSite.say("keptAt", { time: when(copy.at) });
+    notice.querySelector("[data-when]").textContent = said;
     notice.querySelector("[data-differs]").textContent = `${named(differs)}.`;
-    notice.querySelector("[data-moved-on]").hidden = copy.base === form.dataset.base;
-    notice.querySelector("[data-moved-on]").textContent = EditorSite.say("movedOn");
+    movedOn.hidden = copy.base === form.dataset.base;
+    movedOn.textContent = EditorSite.say("movedOn");
     notice.querySelector("[data-restore]").addEventListener("click", () => {
       notice.remove();
       restore(copy.values);
@@ -124,11 +127,11 @@
       keep();
     });
     form.before(notice);
-    EditorSite.announce(notice.querySelector("[data-when]").textContent);
+    EditorSite.announce(said);
   }
 
-  // Every field as it was, with as many rows; also what the editor had seen, so that the site can tell
-  // what others have saved since.
+  // Every field as it was, with as many rows; also what the editor had seen, so that the site can
+  // tell what others have saved since.
   function restore(values) {
     for (const list of form.querySelectorAll("[data-rows]")) rowsLike(list, values);
     for (const field of form.elements) {

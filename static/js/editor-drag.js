@@ -12,8 +12,9 @@
     const row = grip?.closest("[data-row]");
     if (!row || event.button !== 0) return;
     grip.setPointerCapture(event.pointerId);
-    drag = { row, grip, list: row.parentElement, y: event.clientY, from: event.clientY, started: false };
-    drag.before = EditorRows.of(drag.list);
+    const { parentElement: list } = row;
+    const { clientY: y } = event;
+    drag = { row, grip, list, y, from: y, started: false, before: EditorRows.of(list) };
   }
 
   function start() {

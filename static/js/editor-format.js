@@ -7,7 +7,8 @@ const EditorFormat = (() => {
     const { value, selectionStart: start, selectionEnd: end } = area;
     const size = mark.length;
     const inside = value.slice(start, end);
-    const around = value.slice(start - size, start) === mark && value.slice(end, end + size) === mark;
+    const [left, right] = [value.slice(start - size, start), value.slice(end, end + size)];
+    const around = left === mark && right === mark;
     // The one star of an emphasis is no half of the two of a strong one.
     const whole = value[start - size - 1] !== mark[0] || value.slice(start - 3, start) === "***";
     if (around && whole) {
@@ -46,7 +47,8 @@ const EditorFormat = (() => {
 
   const prefixed = (mark) => (area) => {
     const lines = EditorText.lines(area).text.split("\n");
-    const all = lines.every((line) => mark.test(line) || !line.trim()) && lines.some((line) => line.trim());
+    const filled = lines.filter((line) => line.trim());
+    const all = filled.length > 0 && filled.every((line) => mark.test(line));
     EditorText.eachLine(area, (line, index) => {
       if (all) return line.replace(mark, "");
       return line.trim() || lines.length === 1 ? mark.make(index) + line : line;
@@ -90,7 +92,8 @@ const EditorFormat = (() => {
     const said = await EditorDialogs.ask("callout");
     if (!said) return;
     const open = `:::${said.get("kind")} ${said.get("title").trim()}`.trimEnd();
-    EditorText.block(area, `${open}\n${inside}\n:::`, open.length + 1, open.length + 1 + inside.length);
+    const from = open.length + 1;
+    EditorText.block(area, `${open}\n${inside}\n:::`, from, from + inside.length);
   }
 
   // The next free number; the note itself stands at the end of the text.

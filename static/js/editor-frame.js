@@ -26,12 +26,13 @@ class EditorFrame {
     this.dress();
     this.box.contentDocument.addEventListener("click", (event) => this.#clicked(event));
     if (this.#html !== null) this.show(this.#html);
-    this.box.contentDocument.fonts.ready.then(() => this.box.dispatchEvent(new Event("editor:shown")));
+    this.box.contentDocument.fonts.ready.then(() => this.#shown());
   }
 
   // Somebody who was signed out has another page in the frame, or none.
   mend() {
-    if (this.box.contentDocument?.readyState === "complete" && !this.#place) this.box.src = this.box.src;
+    const loaded = this.box.contentDocument?.readyState === "complete";
+    if (loaded && !this.#place) this.box.src = this.box.src;
   }
 
   dress() {
@@ -54,6 +55,10 @@ class EditorFrame {
     const { scrollTop, scrollLeft } = root;
     place.innerHTML = html;
     root.scrollTo({ top: scrollTop, left: scrollLeft, behavior: "instant" });
+    this.#shown();
+  }
+
+  #shown() {
     this.box.dispatchEvent(new Event("editor:shown"));
   }
 

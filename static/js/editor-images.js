@@ -56,7 +56,8 @@ const EditorImages = (() => {
     const why = refusal(file);
     if (why) return complain(area, name, why);
     complain(area, "");
-    const held = `![${EditorSite.say("uploading", { name: name.replace(/[[\]]/g, "") })} ${++number}…]()`;
+    const words = EditorSite.say("uploading", { name: name.replace(/[[\]]/g, "") });
+    const held = `![${words} ${++number}…]()`;
     EditorText.block(area, held);
     const { ok, data, status } = await send(area, file, alt);
     if (ok) return EditorText.swap(area, held, data.markdown);
@@ -85,7 +86,9 @@ const EditorImages = (() => {
       request.open("POST", EditorSite.about.upload);
       request.setRequestHeader("Accept", "application/json");
       request.setRequestHeader("X-CSRFToken", EditorSite.token?.value ?? "");
-      request.upload.addEventListener("progress", ({ loaded, total }) => (bar.value = loaded / total));
+      request.upload.addEventListener("progress", ({ loaded, total }) => {
+        bar.value = loaded / total;
+      });
       request.addEventListener("loadend", () => {
         bar.remove();
         resolve(answerOf(request));
@@ -99,14 +102,17 @@ const EditorImages = (() => {
     const moved = request.responseURL && !request.responseURL.endsWith(EditorSite.about.upload);
     if (moved) return { ok: false, status: 401, data: null };
     try {
-      return { ok: request.status === 201, status: request.status, data: JSON.parse(request.responseText) };
+      const data = JSON.parse(request.responseText);
+      return { ok: request.status === 201, status: request.status, data };
     } catch {
       return { ok: false, status: request.status, data: null };
     }
   }
 
-  const pictures = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
-  const areaOf = (target) => target.closest?.(".md-editor:not([data-inline])")?.querySelector("textarea[data-markdown]");
+  const pictures = (transfer) =>
+    [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+  const areaOf = (target) =>
+    target.closest?.(".md-editor:not([data-inline])")?.querySelector("textarea[data-markdown]");
 
   document.addEventListener("paste", (event) => {
     const area = areaOf(event.target);

@@ -1,5 +1,5 @@
-// Typing in a Markdown text: lists go on with Enter, Ctrl+] and Ctrl+[ indent, and an address that is
-// pasted over words makes a link of them. Tab leaves the field, as everywhere.
+// Typing in a Markdown text: lists go on with Enter, Ctrl+] and Ctrl+[ indent, and an address that
+// is pasted over words makes a link of them. Tab leaves the field, as everywhere.
 "use strict";
 
 (() => {
@@ -33,7 +33,8 @@
   document.addEventListener("keydown", (event) => {
     const area = event.target;
     if (!area.matches?.("textarea[data-markdown]") || event.isComposing) return;
-    if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const alone = !(event.shiftKey || event.ctrlKey || event.metaKey || event.altKey);
+    if (event.key === "Enter" && alone) {
       continueList(area, event);
     } else if (EditorSite.command(event) && (event.key === "]" || event.key === "[")) {
       event.preventDefault();

@@ -22,10 +22,12 @@
     };
     say();
     // Select2 writes what was chosen into this element.
-    if (chosen) new MutationObserver(say).observe(chosen, { childList: true, attributeFilter: ["title"] });
+    const changes = { childList: true, attributeFilter: ["title"] };
+    if (chosen) new MutationObserver(say).observe(chosen, changes);
   }
 
-  const all = () => document.querySelectorAll("select.admin-autocomplete.select2-hidden-accessible").forEach(name);
+  const built = "select.admin-autocomplete.select2-hidden-accessible";
+  const all = () => document.querySelectorAll(built).forEach(name);
   addEventListener("load", all);
   document.addEventListener("formset:added", () => setTimeout(all));
 })();

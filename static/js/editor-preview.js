@@ -27,13 +27,15 @@ class EditorPreview {
     for (const field of [this.#field("name"), this.#field("slug")]) {
       field?.addEventListener("input", () => this.changed());
     }
-    for (const event of ["keyup", "click"]) area.addEventListener(event, () => this.#follow());
+    area.addEventListener("keyup", () => this.#follow());
+    area.addEventListener("click", () => this.#follow());
   }
 
   // Another field of the same row: `concepts-2-name` beside `concepts-2-body`.
   #field(name) {
-    const own = this.area.name;
-    return this.area.form?.elements.namedItem(own.slice(0, own.lastIndexOf("-") + 1) + name) ?? null;
+    const { form, name: own } = this.area;
+    const start = own.slice(0, own.lastIndexOf("-") + 1);
+    return form?.elements.namedItem(start + name) ?? null;
   }
 
   get #prefix() {
@@ -46,9 +48,11 @@ class EditorPreview {
     const fields = { source: this.area.value, prefix: this.#prefix, as: this.shape };
     if (this.shape !== "section") return fields;
     const row = this.area.closest("[data-row]");
-    const rows = [...(row?.parentElement.querySelectorAll(":scope > [data-row]:not([data-removed])") ?? [])];
+    const stays = (one) => !("removed" in one.dataset);
+    const rows = row ? EditorRows.of(row.parentElement).filter(stays) : [];
     const place = Math.max(1, rows.indexOf(row) + 1);
-    return { ...fields, name: this.#field("name")?.value ?? "", place, all: Math.max(1, rows.length) };
+    const name = this.#field("name")?.value ?? "";
+    return { ...fields, name, place, all: Math.max(1, rows.length) };
   }
 
   get #name() {
@@ -129,7 +133,8 @@ class EditorPreview {
     const refused = data?.errors && Object.values(data.errors).flat()[0];
     const word = status === 401 ? "signedOut" : this.#shownAt ? "unreachable" : "unreachableYet";
     this.#tell("");
-    this.#complain(refused ?? EditorSite.say(word, { time: EditorSite.clock(this.#shownAt ?? undefined) }));
+    const time = EditorSite.clock(this.#shownAt ?? undefined);
+    this.#complain(refused ?? EditorSite.say(word, { time }));
   }
 
   // Only what changes is written: Chromium ends a step of its undo wherever the page changes.

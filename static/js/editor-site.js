@@ -64,8 +64,8 @@ const EditorSite = {
       if (answer.type === "opaqueredirect") return { ok: false, status: 401, data: null };
       // Only an answer in the site's own words counts: a hotel's sign-in page also says 200.
       const isJson = answer.headers.get("Content-Type")?.includes("json");
-      const data = isJson ? await answer.json() : null;
-      return { ok: answer.ok && data !== null, status: data ? answer.status : answer.status === 403 ? 403 : 0, data };
+      if (!isJson) return { ok: false, status: answer.status === 403 ? 403 : 0, data: null };
+      return { ok: answer.ok, status: answer.status, data: await answer.json() };
     } catch (error) {
       if (signal?.reason?.name === "AbortError") throw error;
       return { ok: false, status: 0, data: null };

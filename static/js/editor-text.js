@@ -2,7 +2,7 @@
 "use strict";
 
 const EditorText = {
-  // Puts `text` in place of what stands from `start` to `end`, then selects from `from` to `to` in it.
+  // Puts `text` in place of what stands from `start` to `end`, then selects `from` to `to` in it.
   replace(area, start, end, text, from = text.length, to = from) {
     area.focus();
     area.setSelectionRange(start, end);
@@ -25,8 +25,10 @@ const EditorText = {
     const at = area.value.indexOf(old);
     if (at < 0) return false;
     const { selectionStart, selectionEnd } = area;
-    const shift = (place) =>
-      place <= at ? place : place >= at + old.length ? place + text.length - old.length : at + text.length;
+    const shift = (place) => {
+      if (place <= at) return place;
+      return at + text.length + Math.max(0, place - at - old.length);
+    };
     const focused = document.activeElement;
     this.replace(area, at, at + old.length, text);
     area.setSelectionRange(shift(selectionStart), shift(selectionEnd));
@@ -42,8 +44,9 @@ const EditorText = {
   lines(area) {
     const { value, selectionStart, selectionEnd } = area;
     const start = value.lastIndexOf("\n", selectionStart - 1) + 1;
-    const last = selectionEnd > selectionStart && value[selectionEnd - 1] === "\n" ? selectionEnd - 1 : selectionEnd;
-    const found = value.indexOf("\n", last);
+    // A line break at the end of what is selected is no line more.
+    const over = selectionEnd > selectionStart && value[selectionEnd - 1] === "\n" ? 1 : 0;
+    const found = value.indexOf("\n", selectionEnd - over);
     const end = found < 0 ? value.length : found;
     return { start, end, text: value.slice(start, end) };
   },

@@ -1,4 +1,4 @@
-// A toolbar over every Markdown text: buttons that arrow keys go through, and keys for the usual ones.
+// A toolbar over every Markdown text: buttons that arrow keys go through, keys for the usual ones.
 "use strict";
 
 (() => {
@@ -28,7 +28,7 @@
     const bar = made.querySelector(".md-tools");
     if (!["section", "introduction"].includes(EditorWords.shape(area))) {
       frame.dataset.inline = "";
-      for (const button of bar.querySelectorAll("[data-block], [data-command=undo]")) button.remove();
+      bar.querySelectorAll("[data-block], [data-command=undo]").forEach((one) => one.remove());
     }
     area.id ||= `editor-${area.name}`;
     bar.setAttribute("aria-controls", area.id);
@@ -39,8 +39,8 @@
   }
 
   function run(area, command) {
-    if (command === "view") return area.closest(".md-editor").dispatchEvent(new Event("editor:view"));
-    EditorFormat[command]?.(area);
+    if (command === "view") area.closest(".md-editor").dispatchEvent(new Event("editor:view"));
+    else EditorFormat[command]?.(area);
   }
 
   function arrows(event, bar) {
@@ -58,7 +58,8 @@
 
   function keyed(event) {
     const area = event.target;
-    if (!area.matches?.("textarea[data-markdown]") || !EditorSite.command(event) || event.shiftKey) return;
+    if (!area.matches?.("textarea[data-markdown]")) return;
+    if (!EditorSite.command(event) || event.shiftKey) return;
     const bar = area.closest(".md-editor")?.querySelector(".md-tools");
     const button = bar?.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
     if (!button) return;
@@ -71,7 +72,8 @@
     if (!button) return;
     const bar = button.closest(".md-tools");
     roam(bar, button);
-    run(bar.closest(".md-editor").querySelector("textarea[data-markdown]"), button.dataset.command);
+    const area = bar.closest(".md-editor").querySelector("textarea[data-markdown]");
+    run(area, button.dataset.command);
   });
   // A click on a button must not take the selection from the text.
   document.addEventListener("mousedown", (event) => {

@@ -1,4 +1,4 @@
-// What the form holds against what the site knows: a warning before unsaved work is left, and Ctrl+S.
+// What the form holds against what the site knows: a warning before unsaved work is left; Ctrl+S.
 "use strict";
 
 const EditorForm = {
@@ -27,15 +27,17 @@ const EditorForm = {
 
   // As the site sent it, whatever a browser has filled in again since.
   sent() {
-    const chosen = (field) => [...field.options].find((one) => one.defaultSelected) ?? field.options[0];
-    const read = (field) =>
-      field.options ? (chosen(field)?.value ?? "") : field.type === "checkbox" || field.type === "radio" ? field.value : field.defaultValue;
+    const first = ({ options }) => [...options].find((one) => one.defaultSelected) ?? options[0];
+    const read = (field) => {
+      if (field.options) return first(field)?.value ?? "";
+      return field.type === "checkbox" || field.type === "radio" ? field.value : field.defaultValue;
+    };
     return this.values(read, (field) => field.defaultChecked);
   },
 
   // The site has refused what was typed, and sends it back: it is kept nowhere else.
   get refused() {
-    return Boolean(this.form.matches("[data-unsaved]") || this.form.querySelector(".errorlist li, .errornote"));
+    return this.form.matches("[data-unsaved]") || Boolean(this.form.querySelector(".errorlist li"));
   },
 
   get changed() {

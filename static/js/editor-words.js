@@ -37,6 +37,7 @@ const EditorWords = (() => {
   }
 
   const minutes = (words) => Math.ceil(words / wordsAMinute);
+  const figures = (words) => ({ words: words.toLocaleString(), minutes: minutes(words) });
   const isText = (area) => ["section", "introduction"].includes(EditorWords.shape(area));
 
   function hint(area, words) {
@@ -51,8 +52,7 @@ const EditorWords = (() => {
     area.editorWords = words;
     const place = area.closest(".md-editor")?.querySelector(".md-words");
     if (!place || !isText(area)) return;
-    place.textContent =
-      EditorSite.say("words", { words: words.toLocaleString(), minutes: minutes(words) }) + hint(area, words);
+    place.textContent = EditorSite.say("words", figures(words)) + hint(area, words);
   }
 
   function showLesson() {
@@ -62,7 +62,7 @@ const EditorWords = (() => {
       (area) => isText(area) && !area.closest("[data-removed], template, [hidden]"),
     );
     const words = areas.reduce((sum, area) => sum + (area.editorWords ?? 0), 0);
-    const text = EditorSite.say("lesson", { words: words.toLocaleString(), minutes: minutes(words) });
+    const text = EditorSite.say("lesson", figures(words));
     for (const place of places) place.textContent = text;
   }
 
@@ -72,6 +72,6 @@ const EditorWords = (() => {
     show,
     showLesson,
     // What the text is on the reader's page.
-    shape: (area) => area.dataset.as || (area.dataset.markdown === "introduction" ? "introduction" : "section"),
+    shape: (area) => area.dataset.as || "section",
   };
 })();
