@@ -4,7 +4,8 @@ from functools import reduce
 from typing import Any
 
 from courses.content.documents import COURSE, NOTEBOOKS, QUIZZES, name_of
-from courses.models import Course, Lesson, Notebook, Track
+from courses.models import Course, Lesson, Notebook, Revision, Track
+from courses.models.history import RevisionQuerySet
 
 # The files that name lessons, tracks, concepts or questions.
 LISTS = frozenset({COURSE, NOTEBOOKS, QUIZZES})
@@ -33,3 +34,12 @@ def documents_touched(thing: Any, course: str) -> set[str]:
     if course.endswith(OF_LESSON):
         return {QUIZZES, name_of(reach(thing, course.removesuffix("__track__course")))}
     return {QUIZZES}
+
+
+def revisions_of(thing: Any, course: str) -> RevisionQuerySet:
+    """The history of the document that `thing` stands in, the newest first."""
+    if isinstance(thing, Lesson) or course.endswith(OF_LESSON):
+        lesson = reach(thing, course.removesuffix("track__course").removesuffix("__"))
+        return Revision.objects.of_lesson(lesson)
+    name = COURSE if isinstance(thing, Course | Track) else NOTEBOOKS
+    return Revision.objects.of_file(reach(thing, course), name)
