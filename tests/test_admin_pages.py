@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from courses.models import LessonProgress, Link
+from courses.models import Edition, LessonProgress, Link
 from quizzes.models import AnswerRecord, Attempt, QuestionVersion, Response
 from tests import factories, quiz_factories
 from tests.quiz_factories import payload
@@ -38,6 +38,10 @@ def course_number(number: int) -> Any:
 
 def enrolment(number: int) -> Any:
     return factories.EnrolmentFactory(course=course_number(number), enrolled_at=NOW)
+
+
+def edition(number: int) -> Edition:
+    return Edition.objects.create(course=course_number(number), name="2026", made_at=NOW)
 
 
 def link(number: int) -> Link:
@@ -94,6 +98,7 @@ LISTS: list[tuple[str, Callable[[int], Any], int]] = [
     ("courses_track", lambda number: factories.TrackFactory(), 6),
     ("quizzes_question", lambda number: quiz_factories.QuestionFactory(), 6),
     ("quizzes_quiz", lambda number: quiz_factories.QuizFactory(), 6),
+    ("courses_edition", edition, 5),
     ("courses_link", link, 9),
     ("courses_enrolment", enrolment, 8),
     ("courses_lessonprogress", lesson_progress, 8),
@@ -146,7 +151,8 @@ def test_lists_have_50_rows_a_page(name: str, client: Client, superuser: User) -
 
 def test_an_editor_sees_the_content_and_nothing_about_people(client: Client, editor: User) -> None:
     client.force_login(editor)
-    assert listed(client) == names(CONTENT) | {"image", "link", "readmeimport", "regrade"}
+    shown = {"edition", "image", "link", "readmeimport", "regrade", "revision"}
+    assert listed(client) == names(CONTENT) | shown
     assert [client.get(page(name)).status_code for name in CONTENT] == [200] * 8
     assert [client.get(page(name, "add")).status_code for name in CONTENT] == [200] * 8
     assert [client.get(page(name)).status_code for name in PROGRESS + PEOPLE] == [403] * 8

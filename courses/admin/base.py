@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from courses.admin.fields import ProseFields
-from courses.admin.recorded import RecordedAdmin
+from courses.admin.object_history import HistoryAdmin
 from courses.models import (
     ConceptTick,
     Enrolment,
@@ -25,7 +25,7 @@ LEARNERS: tuple[type[models.Model], ...] = (ConceptTick, Enrolment, LessonProgre
 EDITORS: tuple[type[models.Model], ...] = (Revision, LessonDraft)
 
 
-class ContentAdmin(ProseFields, RecordedAdmin):
+class ContentAdmin(ProseFields, HistoryAdmin):
     """Content that editors write. It is archived rather than deleted."""
 
     list_per_page = ROWS

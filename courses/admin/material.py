@@ -22,6 +22,7 @@ class PartAdmin(ArchivingAdmin, ContentAdmin):
     """A concept or a reference by itself: saving it is a new version of its lesson."""
 
     course = "lesson__track__course"
+    saving = _("Readers have it as soon as you save. To prepare a change first, edit the lesson.")
     list_filter = ["archived", "lesson__track"]
     list_select_related = ["lesson__track__course"]
 

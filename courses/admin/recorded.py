@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -61,7 +62,7 @@ def explained(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
     return type(form.__name__, (ExplainedForm, form), {})
 
 
-CHANGE = (_("This change"), {"fields": ["revision_note", "revision_mark"]})
+CHANGE = ["revision_note", "revision_mark"]
 
 
 class RecordedAdmin(admin.ModelAdmin):
@@ -70,6 +71,8 @@ class RecordedAdmin(admin.ModelAdmin):
     course: ClassVar[str]
     # Whether the form asks for a note and the kind of change.
     explains: ClassVar[bool] = True
+    # What saving means, above those two.
+    saving: ClassVar[str | Promise] = ""
 
     def documents_touched(self, obj: Any) -> set[str]:
         """The names of the files that tell of `obj`."""
@@ -129,7 +132,8 @@ class RecordedAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any | None = None) -> Any:
         sets = super().get_fieldsets(request, obj)
         allowed = self.has_change_permission(request, obj) if obj else True
-        return [*sets, CHANGE] if allowed and self.explains else sets
+        asked = {"fields": CHANGE, "description": self.saving}
+        return [*sets, (_("This change"), asked)] if allowed and self.explains else sets
 
 
 def change_of(request: HttpRequest, form: Any) -> Change:

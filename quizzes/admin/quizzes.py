@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from courses.admin.forms import LabelledFormSet, PlacedForm, taken_by
 from courses.admin.status import StatusAdmin
 from courses.content.documents import name_of
-from courses.models import Lesson
+from courses.models import Lesson, Revision
+from courses.models.history import RevisionQuerySet
 from quizzes.attempts.choosing import Supply, supplies
 from quizzes.models import Draw, Quiz, QuizQuestion
 
@@ -136,6 +137,10 @@ class QuizAdmin(StatusAdmin):
     search_fields = ["title", "slug", "lesson__title"]
     search_help_text = gettext_lazy("Title, address, or the lesson’s title")
     ordering = ["lesson__track__position", "lesson__position", "id"]
+
+    def revisions_of(self, obj: Quiz) -> RevisionQuerySet:
+        files = Revision.objects.filter(course=obj.course, name__in=self.documents_touched(obj))
+        return files.order_by("-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(question_count=Count("places"))

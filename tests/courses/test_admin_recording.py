@@ -56,18 +56,18 @@ def made(editor: User | None) -> set[str]:
 def test_a_part_by_itself_is_a_change_of_its_lesson(
     as_editor: Client, editor: User, lesson: Lesson
 ) -> None:
-    save(as_editor, lesson.concepts.get(), body="New.")
+    save(as_editor, lesson.references.get(), note="New.")
     before, after = Revision.objects.filter(name=FILE).order_by("pk")
     assert (before.source, before.made_by, before.version) == ("outside", None, 1)
-    assert before.data["concepts"][0]["body"] == "Old.\n"
+    assert before.data["references"][0]["note"] == "Worth reading."
     assert (after.source, after.made_by, after.version) == ("editor", editor, 2)
     assert (after.note, after.mark) == ("It was wrong.", "fix")
-    assert after.data["concepts"][0]["body"] == "New.\n"
+    assert after.data["references"][0]["note"] == "New."
     assert after.lesson == lesson
 
 
 def test_a_note_alone_is_no_change(as_editor: Client, editor: User, lesson: Lesson) -> None:
-    save(as_editor, lesson.concepts.get())
+    save(as_editor, lesson.references.get())
     assert made(editor) == set()
     assert Lesson.objects.get().version == 1
 
@@ -80,7 +80,10 @@ def test_what_is_not_said_is_empty(as_editor: Client, editor: User, lesson: Less
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"revision_note": "a\x07b"}, "The note has a control character. Type it anew."),
+        (
+            {"revision_note": "a\x07b"},
+            "There is a character in it that cannot be shown. Type it again.",
+        ),
         (
             {"revision_note": "x" * 301},
             "Ensure this value has at most 300 characters (it has 301).",
@@ -94,10 +97,10 @@ def test_what_is_not_said_is_empty(as_editor: Client, editor: User, lesson: Less
 def test_a_note_that_cannot_be_kept(
     as_editor: Client, lesson: Lesson, given: dict[str, str], said: str
 ) -> None:
-    concept = lesson.concepts.get()
-    data = sent(as_editor, change(concept)) | {"body": "New."} | given
-    assert errors(as_editor.post(change(concept), data)) == {next(iter(given)): [said]}
-    assert Concept.objects.get().body == "Old.\n"
+    reference = lesson.references.get()
+    data = sent(as_editor, change(reference)) | {"note": "New."} | given
+    assert errors(as_editor.post(change(reference), data)) == {next(iter(given)): [said]}
+    assert Reference.objects.get().note == "Worth reading."
     assert not Revision.objects.exists()
 
 
@@ -179,13 +182,13 @@ def test_an_editor_has_no_button_to_delete(
     thing = kind.objects.first() or NotebookFactory(course=lesson.track.course)
     where = f"/admin/courses/{kind._meta.model_name}/{thing.pk}/delete/"
     assert as_editor.post(where, {"post": "yes"}).status_code == 403
-    assert where not in as_editor.get(change(thing)).content.decode()
+    assert where not in as_editor.get(change(thing), follow=True).content.decode()
     listed = as_editor.get(f"/admin/courses/{kind._meta.model_name}/").content.decode()
     assert "delete_selected" not in listed
 
 
 def test_what_has_a_history_is_not_deleted(as_superuser: Client, lesson: Lesson) -> None:
-    save(as_superuser, lesson.concepts.get(), body="New.")
+    save(as_superuser, lesson.references.get(), note="New.")
     answer = as_superuser.post(f"/admin/courses/lesson/{lesson.pk}/delete/", {"post": "yes"})
     assert answer.context["protected"] == [
         "2 × revision. Archive it instead of deleting it.",
