@@ -113,6 +113,7 @@ ROUTES = {
         "405",
         "302",
     ),
+    "/preview/<slug:token>/": ("404", "404"),
     "/concepts/<int:pk>/tick/": ("405", "302"),
     "/references/<int:pk>/tick/": ("405", "302"),
     "/quizzes/preview/<str:token>/": ("404", "404"),
@@ -267,6 +268,21 @@ ADMIN |= {
         f"{STAFF} 403 404 404",
     ),
 }
+LESSON = "/admin/courses/lesson/<int:pk>/"
+ADMIN |= {
+    f"{LESSON}publish/": (f"{STAFF} 403 200 200", f"{STAFF} 403 302 302"),
+    f"{LESSON}unschedule/": (f"{STAFF} 403 405 405", f"{STAFF} 403 302 302"),
+    f"{LESSON}discard/": (f"{STAFF} 403 302 302", f"{STAFF} 403 302 302"),
+    f"{LESSON}take-back/": (f"{STAFF} 403 200 200", f"{STAFF} 403 302 302"),
+    f"{LESSON}place/": (f"{STAFF} 403 200 200", f"{STAFF} 403 200 200"),
+    f"{LESSON}previews/": (f"{STAFF} 403 405 405", f"{STAFF} 403 302 302"),
+    f"{LESSON}previews/<int:link_id>/end/": (f"{STAFF} 403 405 405", f"{STAFF} 403 302 302"),
+    # Edited on the page of its lesson.
+    "/admin/courses/concept/<path:object_id>/change/": (
+        f"{STAFF} 200 302 302",
+        f"{STAFF} 403 302 302",
+    ),
+}
 for model in ("reviewcard", "reviewlog"):
     ADMIN |= of_model(
         "quizzes",
@@ -395,6 +411,7 @@ def address(route: str) -> str:
         "object_id": key_at(route),
         "pk": key_at(route),
         "preview": 1,
+        "link_id": 1,
     }
     patterns = {"uidb36": "1", "key": "set-password", "app_label": "courses", "url": "nowhere"}
     route = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda part: patterns[part[1]], route)

@@ -102,7 +102,8 @@ def saves_since(desk: Desk, saw: Saw) -> list[Save]:
         found.append(Save(who, _("saved the draft"), desk.draft.updated_at))
     since = Revision.objects.of_lesson(desk.lesson).filter(pk__gt=saw.base)
     for revision in since.select_related("made_by")[:10]:
-        if seen_of(revision.data) == saw.seen:  # what was there, recorded late
+        late = revision.source == Revision.Source.OUTSIDE
+        if late and seen_of(revision.data) == saw.seen:  # what was there, recorded later
             continue
         by_way = _("changed the lesson (%s)") % revision.get_source_display()
         what = _("changed the lesson: %s") % revision.note if revision.note else by_way

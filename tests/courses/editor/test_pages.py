@@ -224,8 +224,8 @@ def test_what_editing_costs_does_not_grow(
             ConceptFactory(lesson=lesson)
             ReferenceFactory(lesson=lesson)
         # Session, person; lesson, concepts, references, draft, revision; two of permissions;
-        # previews, dead links.
-        with django_assert_num_queries(11):
+        # previews; for the checks: dead links, questions.
+        with django_assert_num_queries(12):
             as_editor.get(page(lesson))
 
 
