@@ -15,6 +15,7 @@ from cohorts.work.storage import delete_orphans
 from courses.editor.publishing import publish_due
 from courses.links.running import check_due
 from courses.readme.imports import forget_old_readmes
+from courses.tables.pending import forget_old as forget_old_tables
 from quizzes.attempts.ends import close_overdue
 from quizzes.editor.publishing import publish_due_questions
 from quizzes.tasks import queue_review_mails
@@ -40,6 +41,7 @@ def tidy_up(now: datetime) -> None:
     call_command("clearsessions")
     delete_orphans(now)
     forget_old(now)
+    forget_old_tables(now)
     forget_old_readmes(now)
 
 

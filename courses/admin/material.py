@@ -15,7 +15,9 @@ from courses.admin.archiving import ArchivingAdmin
 from courses.admin.base import ContentAdmin
 from courses.admin.forms import NotebookForm, PartForm, ReferenceForm
 from courses.admin.link_pages import check_references
+from courses.admin.tables import TablesAdmin
 from courses.models import Concept, Lesson, Notebook, Reference, Status
+from courses.tables.references import ReferenceTable
 
 
 class PartAdmin(ArchivingAdmin, ContentAdmin):
@@ -62,7 +64,9 @@ class ConceptAdmin(PartAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(PartAdmin):
+class ReferenceAdmin(TablesAdmin, PartAdmin):
+    table = ReferenceTable
+    table_related = "lesson__track__course"
     stays = _("Readers no longer see it. Learners’ ticks on it stay, and return with it.")
     form = ReferenceForm
     fields = [

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.admin.tables import TablesAdmin
 from quizzes.admin.grading import OffersRegrade
 from quizzes.admin.question_form import QuestionForm
 from quizzes.admin.question_previews import PreviewsQuestions
@@ -20,15 +21,18 @@ from quizzes.admin.review import StartsCardsAgain
 from quizzes.admin.trials import TriesQuestions
 from quizzes.editor.answers import stored
 from quizzes.editor.kinds import FORMS
-from quizzes.editor.publishing import last_saved
+from quizzes.editor.publishing import COURSE, last_saved
 from quizzes.kinds import KINDS, PayloadError
 from quizzes.models import Question
+from quizzes.tables.questions import QuestionTable
 
 
 @admin.register(Question)
 class QuestionAdmin(
-    TriesQuestions, PreviewsQuestions, OffersRegrade, StartsCardsAgain, StatesAdmin
+    TablesAdmin, TriesQuestions, PreviewsQuestions, OffersRegrade, StartsCardsAgain, StatesAdmin
 ):
+    table = QuestionTable
+    table_related = COURSE
     form = QuestionForm
     short = ("prompt", "explanation")
     save_as = True

@@ -1,0 +1,1 @@
+"""References as a table for spreadsheets, out and in; questions are in `quizzes.tables`."""

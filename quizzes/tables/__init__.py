@@ -1,0 +1,1 @@
+"""Questions as a table for spreadsheets."""
