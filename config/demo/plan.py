@@ -118,6 +118,8 @@ def midterm_of(course: Course, now: datetime) -> Test | None:
             "attempts_allowed": 1,
             "time_limit": 45,
             "pass_mark": 60,
+            # Of the demo class, not of the course.
+            "in_files": False,
         },
     )
     QuizQuestion.objects.filter(quiz=quiz).delete()

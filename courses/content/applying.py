@@ -9,18 +9,19 @@ from django.db import transaction
 from courses.content import schema
 from courses.content.documents import lesson_documents, lessons_in_files, names_of
 from courses.content.guests import guest
-from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES
+from courses.content.normal import COURSE, IMAGES, NOTEBOOKS, QUIZZES
 from courses.content.problems import Problem
 from courses.content.saving import (
     Changes,
     arrange_lessons,
+    assign,
     by_name,
     lesson_at,
     save_lesson,
     save_notebooks,
     save_top,
 )
-from courses.models import Course, Lesson
+from courses.models import Course, Image, Lesson
 from courses.signals import renew
 
 Data = Mapping[str, Any]
@@ -43,6 +44,8 @@ def apply(*, course: Course, name: str, data: Data, now: datetime, whole: bool =
         changes = save_notebooks(course, data["notebooks"], by_name(lessons_in_files(course)))
     elif name == QUIZZES:
         changes = save_listed_quizzes(course, data)
+    elif name == IMAGES:
+        changes = describe(course, data)
     else:
         changes = apply_lesson(course, name, data, now, whole)
     if changes:
@@ -68,6 +71,15 @@ def save_listed_quizzes(course: Course, data: Data) -> Changes:
     return save(course, data["quizzes"], by_name(lessons_in_files(course))) if save else Changes()
 
 
+def describe(course: Course, data: Data) -> Changes:
+    """The descriptions of pictures that are in the library; no document brings or takes one."""
+    alts = {row["name"]: row["alt"] for row in data["images"]}
+    images = [one for one in course.images.all() if one.name in alts]
+    changed = [one for one in images if assign(one, {"alt": alts[one.name]})]
+    Image.objects.bulk_update(changed, ["alt"])
+    return Changes(updated=len(changed))
+
+
 def problems_in(course: Course, name: str, data: Any) -> list[Problem]:
     """Everything for which `apply` could not take `data`; nothing where it can."""
     if name == COURSE:
@@ -76,6 +88,8 @@ def problems_in(course: Course, name: str, data: Any) -> list[Problem]:
     if name == NOTEBOOKS:
         return list(schema.problems_of_notebooks(data, set(names_of(lessons).values())))
     known = known_lessons(lessons)
+    if name == IMAGES:
+        return list(schema.problems_of_images(data))
     if name == QUIZZES:
         return list(schema.problems_of_quizzes(data, known))
     known |= {name.removesuffix(".yaml"): data} if isinstance(data, dict) else {}

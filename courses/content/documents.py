@@ -13,7 +13,16 @@ from django.db.models import prefetch_related_objects
 
 from courses.content import normal as forms
 from courses.content.guests import guest
-from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES, Document, formed, moment
+from courses.content.normal import (
+    COURSE,
+    IMAGES,
+    NOTEBOOKS,
+    QUIZZES,
+    Document,
+    formed,
+    moment,
+    normal,
+)
 from courses.models import Concept, Course, CourseFile, Lesson, Notebook, Reference, Status, Track
 
 
@@ -51,11 +60,13 @@ def documents_of(course: Course) -> dict[str, Document]:
     lessons = lessons_in_files(course)
     prefetch_related_objects(lessons, "concepts", "references")
     names = names_of(lessons)
+    images = images_document(course)
     return {
         COURSE: course_document(course, lessons),
         **lesson_documents(lessons, names),
         NOTEBOOKS: notebooks_document(course, names),
         QUIZZES: {"quizzes": guest().quizzes_of(course, names)},
+        **({IMAGES: images} if images["images"] else {}),
     }
 
 
@@ -67,6 +78,7 @@ def documents_called(course: Course, names: Collection[str]) -> dict[str, Docume
         COURSE: lambda: course_document(course, lessons),
         NOTEBOOKS: lambda: notebooks_document(course, known),
         QUIZZES: lambda: {"quizzes": guest().quizzes_of(course, known)},
+        IMAGES: lambda: images_document(course),
     }
     whole = {name: make() for name, make in made.items() if name in names}
     return whole | lesson_documents(lessons_called(course, names), known)
@@ -79,7 +91,7 @@ def document(course: Course, name: str) -> Document | None:
 
 def lessons_called(course: Course, names: Iterable[str]) -> list[Lesson]:
     """The lessons whose files have these names, such as `track/lesson.yaml`, with their parts."""
-    wanted = set(names) - {COURSE, NOTEBOOKS, QUIZZES}
+    wanted = set(names) - {COURSE, NOTEBOOKS, QUIZZES, IMAGES}
     if not wanted:
         return []
     slugs = {name.removesuffix(".yaml").rpartition("/")[2] for name in wanted}
@@ -155,6 +167,12 @@ def notebook_document(notebook: Notebook, names: Mapping[int, str]) -> Document:
     lessons = sorted(names[one.pk] for one in notebook.lessons.all() if one.pk in names)
     whole = {**values_of(notebook, forms.OF_NOTEBOOK), "lessons": lessons}
     return formed(whole, forms.OF_NOTEBOOK)
+
+
+def images_document(course: Course) -> Document:
+    """The pictures themselves stand beside this, as `images/<name>.<format>`."""
+    rows = [values_of(one, forms.OF_IMAGE) for one in course.images.all()]
+    return normal(IMAGES, {"images": rows})
 
 
 def values_of(thing: Any, form: forms.Form) -> Document:

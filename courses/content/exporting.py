@@ -7,11 +7,14 @@ from pathlib import Path
 from django.db import transaction
 
 from courses.content import schema
+from courses.content.bringing import NOTHING
 from courses.content.documents import documents_of
-from courses.content.files import digest
+from courses.content.files import NAMES, digest
 from courses.content.folder import Plan, planned, put
-from courses.content.loading import LISTS, NOTHING, base_document, keep, said
-from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES, Document
+from courses.content.keeping import keep
+from courses.content.loading import base_document, said
+from courses.content.normal import COURSE, IMAGES, NOTEBOOKS, QUIZZES, Document
+from courses.content.pictures import stored_pictures
 from courses.content.problems import Problem, spelled
 from courses.content.writing import to_yaml
 from courses.models import Course, CourseFile
@@ -60,6 +63,7 @@ def files_of(course: Course) -> Files:
         elif name != QUIZZES or name in known or document != NOTHING[name]:
             files[name] = to_yaml(name, document).encode()
             written.append(name)
+    files |= stored_pictures(course)
     return Files(files, tuple(refusals(documents, written)))
 
 
@@ -76,12 +80,14 @@ def refusals(documents: Mapping[str, Document], names: list[str]) -> Iterator[st
 
 def problems_of(documents: Mapping[str, Document], name: str) -> Iterator[Problem]:
     lessons = {
-        one.removesuffix(".yaml"): data for one, data in documents.items() if one not in LISTS
+        one.removesuffix(".yaml"): data for one, data in documents.items() if one not in NAMES
     }
     if name == COURSE:
         return schema.problems_of_course(documents[name])
     if name == NOTEBOOKS:
         return schema.problems_of_notebooks(documents[name], set(lessons))
+    if name == IMAGES:
+        return schema.problems_of_images(documents[name])
     if name == QUIZZES:
         return schema.problems_of_quizzes(documents[name], lessons)
     return schema.problems_of_lesson(documents[name], lessons)

@@ -7,12 +7,14 @@ from typing import Any
 
 import yaml
 
-from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES
+from courses.content.normal import COURSE, IMAGES, NOTEBOOKS, QUIZZES
 from courses.content.problems import ContentError, Key, Problem, located
 
 MAX_BYTES = 2_000_000
 # The files that stand in the course's folder itself; all others are lessons.
-NAMES = (COURSE, NOTEBOOKS, QUIZZES)
+NAMES = (COURSE, NOTEBOOKS, QUIZZES, IMAGES)
+# The folder of pictures, which images.yaml describes.
+PICTURES = "images"
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,21 @@ def digests(root: Path) -> dict[str, str]:
     files = [root / name for name in NAMES if (root / name).is_file()]
     return {
         file.relative_to(root).as_posix(): digest(file.read_bytes())
-        for file in sorted([*files, *root.glob("[!.]*/*.yaml")])
+        for file in sorted([*files, *root.glob("[!.]*/*.yaml"), *pictures(root)])
     }
+
+
+def pictures(root: Path) -> list[Path]:
+    """The files of pictures under `root`."""
+    return [
+        file
+        for file in sorted(root.glob(f"{PICTURES}/[!.]*"))
+        if file.is_file() and file.suffix != ".yaml"
+    ]
+
+
+def is_picture(name: str) -> bool:
+    return name.startswith(f"{PICTURES}/") and not name.endswith(".yaml")
 
 
 def digest(raw: bytes) -> str:

@@ -12,6 +12,7 @@ from courses.content.guests import guest
 Document = dict[str, Any]
 
 COURSE, NOTEBOOKS, QUIZZES = "course.yaml", "notebooks.yaml", "quizzes.yaml"
+IMAGES = "images.yaml"
 
 
 class Always:
@@ -61,6 +62,7 @@ OF_NOTEBOOK: Form = {
     "homepage": "",
     "lessons": [],
 }
+OF_IMAGE: Form = {"name": Always, "format": Always, "alt": Always}
 
 
 def formed(row: Mapping[str, Any], form: Form) -> Document:
@@ -84,6 +86,9 @@ def normal(name: str, data: Mapping[str, Any]) -> Document:
         return {"notebooks": [normal_notebook(row) for row in data["notebooks"]]}
     if name == QUIZZES:
         return {"quizzes": guest().normal_quizzes(data["quizzes"])}
+    if name == IMAGES:
+        rows = [formed(row, OF_IMAGE) for row in data["images"]]
+        return {"images": sorted(rows, key=lambda row: str(row["name"]))}
     return normal_lesson(name, data)
 
 

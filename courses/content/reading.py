@@ -6,16 +6,17 @@ from typing import Any
 
 from courses.content import schema
 from courses.content.files import File, read
-from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES
+from courses.content.normal import COURSE, IMAGES, NOTEBOOKS, QUIZZES
+from courses.content.pictures import read_pictures
 from courses.content.problems import ContentError, Problem
 
 
 def read_course(root: Path) -> dict[str, File]:
     """The files of the course under `root` by name: course.yaml, the lessons in their order,
-    notebooks.yaml, quizzes.yaml.
+    notebooks.yaml, quizzes.yaml, images.yaml, pictures.
 
-    Only the last may be missing. Raises ContentError that names file, line and key of every
-    problem found.
+    Of the last four only notebooks.yaml must be there. Raises ContentError that names file, line
+    and key of every problem found.
     """
     course = read(root, COURSE)
     refuse(said(course, schema.problems_of_course(course.data)))
@@ -31,7 +32,12 @@ def read_course(root: Path) -> dict[str, File]:
     quizzes = {QUIZZES: read(root, QUIZZES)} if (root / QUIZZES).exists() else {}
     for file in quizzes.values():
         refuse(said(file, schema.problems_of_quizzes(file.data, known)))
-    return {COURSE: course, **lessons, NOTEBOOKS: notebooks, **quizzes}
+    images = {IMAGES: read(root, IMAGES)} if (root / IMAGES).exists() else {}
+    for file in images.values():
+        refuse(said(file, schema.problems_of_images(file.data)))
+    pictures = read_pictures(root, images.get(IMAGES), lines)
+    refuse(lines)
+    return {COURSE: course, **lessons, NOTEBOOKS: notebooks, **quizzes, **images, **pictures}
 
 
 def names_listed(course: Mapping[str, Any]) -> Iterator[str]:

@@ -18,11 +18,12 @@ from courses.content.shapes import (
     Key,
     bearable_minutes,
     markdown_text,
+    not_blank,
     problems_of,
     problems_of_rows,
     slug,
 )
-from courses.models import Reference, Status
+from courses.models import Image, Reference, Status
 from courses.models.content import validate_track_slug
 
 
@@ -81,6 +82,12 @@ REFERENCE = {
     "note": Key(required=False, check=MARKDOWN.check),
 }
 NOTEBOOKS = {"notebooks": Key(list)}
+IMAGES = {"images": Key(list)}
+IMAGE = {
+    "name": SLUG_KEY,
+    "format": Key(choices=frozenset(Image.Format.values)),
+    "alt": Key(longest=300, check=not_blank),
+}
 QUIZZES = {"quizzes": Key(list)}
 NOTEBOOK = {
     "slug": SLUG_KEY,
@@ -131,6 +138,13 @@ def problems_of_concepts(rows: Any) -> Iterator[Problem]:
         if isinstance(row, dict) and isinstance(row.get("fact"), dict):
             for problem in problems_of(row["fact"], FACT):
                 yield problem.under(index, "fact")
+
+
+def problems_of_images(data: Any) -> Iterator[Problem]:
+    yield from problems_of(data, IMAGES)
+    rows = data.get("images") if isinstance(data, dict) else ()
+    for problem in problems_of_rows(rows, IMAGE, "name"):
+        yield problem.under("images")
 
 
 def problems_of_quizzes(data: Any, known: Known) -> Iterator[Problem]:

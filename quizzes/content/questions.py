@@ -33,7 +33,7 @@ QUESTION = {
     "concept": Key(),
     "kind": Key(choices=frozenset(KINDS)),
     "difficulty": Key(int, required=False, check=known_difficulty),
-    "status": Key(choices=frozenset(Status.values) - {Status.ARCHIVED}, required=False),
+    "status": Key(choices=frozenset(Question.State.values) - {Status.ARCHIVED}, required=False),
     "publish_at": MOMENT,
     "in_quiz": Key(bool, required=False),
     "points": POINTS,
@@ -56,6 +56,8 @@ def validate_questions(rows: object, concepts: Collection[str]) -> Iterator[Prob
 
 def problems_of_question(row: dict[str, Any], concepts: Collection[str]) -> Iterator[Problem]:
     concept, kind, payload = row.get("concept"), row.get("kind"), row.get("payload")
+    if row.get("status") == Question.State.SCHEDULED and not row.get("publish_at"):
+        yield Problem(("status",), "needs the time in publish_at.")
     if isinstance(concept, str) and concept not in concepts:
         yield Problem(("concept",), f"the lesson has no concept “{concept}”.")
     if isinstance(kind, str) and kind in KINDS and isinstance(payload, dict):

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from courses.content.conflicts import told
 from courses.content.files import digests
-from courses.content.loading import Loaded, course_loaded, load, remember_bytes
+from courses.content.keeping import course_loaded, remember_bytes
+from courses.content.loading import Loaded, load
 from courses.content.problems import ContentError
 from courses.content.reading import read_course
 from courses.content.sides import ConflictError, Side, Take

@@ -9,12 +9,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from hypothesis import strategies as st
 
+from courses.images.library import load_image
 from courses.markdown import validate_markdown
 from courses.models import Concept, Course, Lesson, Notebook, Reference, Status, Track
 from quizzes.models import Draw, Question, Quiz, QuizQuestion
+from tests.courses.images.pictures import saved
 from tests.quiz_factories import PAYLOADS
 
 Draw_ = Callable[[st.SearchStrategy[Any]], Any]
+
+PICTURES = {"png": saved("PNG"), "webp": saved("WEBP")}
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 SIGNS = list("\n\t \r\x85\u2028\u2029\ufeff\x01\x7f\xa0:#-?!&*|>'\"%@`{}(),\\~=<.+09aé😀")
 PIECES = ["yes", "1.0", "2026-01-01", "null", "---", "\r\n", ": ", " #", "- ", "\n\n", "  "]
@@ -43,7 +48,7 @@ TIMES = st.sampled_from(
 STATES = st.sampled_from(["draft", "review", "published", "published", "published"])
 POINTS = st.sampled_from([Decimal(1), Decimal("0.5"), Decimal("2.25"), Decimal(10)])
 SOMETIMES = st.sampled_from([False, False, False, True])
-QUESTION_STATES = st.sampled_from([*Status.values, "published", "published"])
+QUESTION_STATES = st.sampled_from([*Question.State.values, "published", "published"])
 SETTINGS = {
     "pass_mark": st.sampled_from([70, 90]),
     "shuffle": st.booleans(),
@@ -87,6 +92,8 @@ def build(draw: Draw_) -> Course:
     for at in range(draw(st.integers(0, 2))):
         named = {"title": draw(TITLES), "in_files": not draw(SOMETIMES)}
         build_quiz(draw, course, f"quiz-{at}", **named)
+    for name in draw(st.lists(st.sampled_from(sorted(PICTURES)), unique=True)):
+        load_image(course=course, data=PICTURES[name], alt=draw(TITLES), name=name, now=NOW)
     return course
 
 
@@ -152,6 +159,7 @@ def build_question(draw: Draw_, concept: Concept, kind: str) -> Question:
     if "options" in payload:
         payload["options"][0]["text"] = draw(SAID)
         payload["options"][1]["feedback"] = draw(MARKDOWN)
+    state, at = draw(QUESTION_STATES), draw(TIMES)
     return Question.objects.create(
         concept=concept,
         slug=kind,
@@ -160,8 +168,8 @@ def build_question(draw: Draw_, concept: Concept, kind: str) -> Question:
         payload=payload,
         explanation=draw(MARKDOWN),
         difficulty=draw(st.integers(1, 3)),
-        status=draw(QUESTION_STATES),
-        publish_at=draw(TIMES),
+        status=state,
+        publish_at=at or (NOW if state == Question.State.SCHEDULED else None),
     )
 
 

@@ -4,13 +4,13 @@ import pytest
 from django.db import models
 
 from courses.content import normal
-from courses.models import Concept, Course, Lesson, Notebook, Reference, Track
+from courses.models import Concept, Course, Image, Lesson, Notebook, Reference, Track
 from quizzes.content import forms
 from quizzes.models import Draw, Question, Quiz, QuizQuestion
 
 # What a row is known by here, how it stands among others (its place in a list says so), and what
 # the site counts. Whose it is says the place of its file.
-NO_CONTENT = {"id", "position", "version", "updated_at"}
+NO_CONTENT = {"id", "position", "version", "updated_at", "uploaded_at", "uploaded_by"}
 OWNERS = {
     Track: {"course"},
     Lesson: {"track", "slug"},  # the name of its file
@@ -20,6 +20,7 @@ OWNERS = {
     Quiz: {"course"},
     QuizQuestion: {"quiz"},
     Draw: {"quiz"},
+    Image: {"course"},
 }
 # Fields that are said otherwise than under their name.
 OTHERWISE = {
@@ -28,6 +29,8 @@ OTHERWISE = {
     Reference: {"archived"},
     Notebook: {"archived"},
     Quiz: {"attempts_allowed", "in_files"},
+    # Its bytes stand beside images.yaml, and tell these.
+    Image: {"file", "width", "height", "size", "digest"},
 }
 FORMS = {
     Course: normal.OF_COURSE,
@@ -40,6 +43,7 @@ FORMS = {
     Quiz: forms.OF_QUIZ,
     QuizQuestion: forms.OF_PLACE,
     Draw: forms.OF_DRAW,
+    Image: normal.OF_IMAGE,
 }
 
 

@@ -7,24 +7,43 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as budget
 from hypothesis import strategies as st
+from pytest_django import Settings
 
+from courses.content.bringing import bring
 from courses.content.documents import digest_of, documents_of
 from courses.content.exporting import export
-from courses.content.loading import bring, load
+from courses.content.loading import load
 from courses.content.normal import normal
 from courses.content.reading import read_course
 from courses.content.saving import Changes
 from courses.content.sides import Side
-from courses.models import Concept, Course, CourseFile, Lesson, Notebook, Reference, Revision, Track
+from courses.models import (
+    Concept,
+    Course,
+    CourseFile,
+    Image,
+    Lesson,
+    Notebook,
+    Reference,
+    Revision,
+    Track,
+)
 from quizzes.models import Draw, Question, Quiz, QuizQuestion
 from tests.courses.content.generated import build
 
 pytestmark = pytest.mark.django_db
 
+
+@pytest.fixture(autouse=True)
+def _files(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
 # Whoever points at another comes before it.
-ROWS = (Draw, QuizQuestion, Quiz, Question, Notebook, Reference, Concept, Lesson, Track)
+ROWS = (Image, Draw, QuizQuestion, Quiz, Question, Notebook, Reference, Concept, Lesson, Track)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -36,10 +55,10 @@ def said(course: Course) -> dict[str, Any]:
     return dict(documents_of(course))
 
 
-@settings(
+@budget(
     max_examples=15,
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=list(HealthCheck),
 )
 @given(st.data())
 def test_export_and_load(data: st.DataObject) -> None:

@@ -1,0 +1,49 @@
+"""The files of a course as they were last loaded or exported: what an edit is measured against."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from courses.content.files import File, digest, is_picture
+from courses.models import Course, CourseFile
+
+
+def course_loaded(digests: Mapping[str, str]) -> Course | None:
+    """The course that was last loaded from, or exported to, these very files."""
+    found: dict[int, dict[str, str]] = {}
+    for course, name, known in CourseFile.objects.values_list("course", "name", "digest"):
+        found.setdefault(course, {})[name] = known
+    ids = [course for course, files in found.items() if files == digests]
+    return Course.objects.filter(pk__in=ids).first()
+
+
+def remember(course: Course, files: Mapping[str, File]) -> None:
+    """Keep the bytes of each file, which the next change is measured against."""
+    known = dict(CourseFile.objects.filter(course=course).values_list("name", "digest"))
+    keep(course, {name: file.raw for name, file in files.items() if known.get(name) != file.digest})
+    CourseFile.objects.filter(course=course).exclude(name__in=list(files)).delete()
+
+
+def remember_bytes(course: Course, root: Path) -> None:
+    """Keep the bytes of files of which only the digests were kept, and that are still the same."""
+    known = CourseFile.objects.filter(course=course, content=None).values_list("name", flat=True)
+    keep(course, {one: (root / one).read_bytes() for one in known if not is_picture(one)})
+
+
+def keep(course: Course, files: Mapping[str, bytes]) -> None:
+    if not files:
+        return
+    CourseFile.objects.bulk_create(
+        [
+            CourseFile(
+                course=course,
+                name=name,
+                # Pictures are kept in the library, and never change.
+                content=None if is_picture(name) else raw,
+                digest=digest(raw),
+            )
+            for name, raw in files.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["course", "name"],
+        update_fields=["content", "digest"],
+    )
