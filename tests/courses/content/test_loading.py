@@ -1,5 +1,7 @@
-"""Loading a course: `read_course` and `save_course`, by the command that operators use."""
+"""Loading a course by the command that operators use."""
 
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,14 +11,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses import progress
+from courses.content.applying import apply
+from courses.content.documents import document
 from courses.content.schema import problems_of_notebooks
 from courses.models import (
     Concept,
     ConceptTick,
     Course,
+    CourseFile,
     Lesson,
     Notebook,
     Reference,
+    Revision,
     SearchEntry,
     Status,
     Track,
@@ -398,3 +404,168 @@ def test_lessons_of_a_notebook_that_are_no_list_of_addresses(lessons: object) ->
     row = {"slug": "a", "category": "Tools", "title": "A", "description": "", "lessons": lessons}
     found = list(problems_of_notebooks({"notebooks": [row]}, {"one/first"}))
     assert [problem.path[:3] for problem in found] == [("notebooks", 0, "lessons")]
+
+
+def edit(slug: str, title: str) -> None:
+    """As the admin does."""
+    course, name = Course.objects.get(), f"one/{slug}.yaml"
+    data = document(course, name)
+    assert data
+    apply(course=course, name=name, data={**data, "title": title}, now=timezone.now())
+
+
+def stopped(folder: Path) -> list[str]:
+    """What is said of the files that changed on both sides."""
+    lines = refusal(folder)
+    return lines[3 : lines.index(next(one for one in lines if one.startswith("Nothing"))) - 1]
+
+
+@pytest.fixture
+def torn(folder: Path) -> Path:
+    """The first lesson was changed here and in its file, the second only in its file."""
+    load(folder)
+    edit("first", "Here")
+    change(folder, "one/first.yaml", "title: First", "title: There")
+    change(folder, "one/second.yaml", "title: Second", "title: Other")
+    return folder
+
+
+def titles() -> list[str]:
+    return list(Lesson.objects.order_by("slug").values_list("title", flat=True))
+
+
+def test_what_both_sides_changed_stops_a_load_and_is_shown(torn: Path) -> None:
+    assert stopped(torn) == [
+        "one/first.yaml",
+        "  changed here:",
+        "    Title: [-First-]{+Here+}",
+        "  changed in the file:",
+        "    Title: [-First-]{+There+}",
+    ]
+    assert titles() == ["Here", "Second"]
+
+
+@pytest.mark.parametrize(
+    ("take", "first"),
+    [
+        (["files"], "There"),
+        (["database"], "Here"),
+        (["files:one/first.yaml"], "There"),
+        (["files", "database:one/first.yaml"], "Here"),
+    ],
+)
+def test_one_side_is_taken_and_not_asked_for_again(
+    torn: Path, take: list[str], first: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load(torn, take=take)
+    assert titles() == [first, "Other"]
+    told = "As it was edited here, and not as in the files: one/first.yaml.\n"
+    assert capsys.readouterr().out == (told if first == "Here" else "")
+    change(torn, "one/second.yaml", "title: Other", "title: Another")
+    load(torn)
+    assert titles() == [first, "Another"]
+
+
+def test_take_is_one_of_two_sides(torn: Path) -> None:
+    with pytest.raises(CommandError, match="--take mine: say files or database"):
+        load(torn, take=["mine"])
+
+
+def test_a_file_that_says_the_same_otherwise_is_no_conflict(folder: Path) -> None:
+    load(folder)
+    edit("first", "Here")
+    change(folder, "one/first.yaml", "title: First", "# A remark.\ntitle: 'First'")
+    load(folder)
+    assert titles() == ["Here", "Second"]
+    known = CourseFile.objects.get(name="one/first.yaml").content
+    assert known is not None
+    assert bytes(known).startswith(b"# A remark.")
+
+
+def test_the_same_change_on_both_sides_is_no_conflict(folder: Path) -> None:
+    load(folder)
+    edit("first", "Same")
+    change(folder, "one/first.yaml", "title: First", "title: Same")
+    load(folder)
+    assert titles() == ["Same", "Second"]
+
+
+def test_a_first_load_into_a_course_that_is_there_is_a_conflict_where_they_differ(
+    folder: Path,
+) -> None:
+    load(folder)
+    CourseFile.objects.all().delete()
+    load(folder)  # nothing differs
+    CourseFile.objects.all().delete()
+    edit("first", "Here")
+    assert stopped(folder) == [
+        "one/first.yaml",
+        "  from here to the file (what was loaded before is not known):",
+        "    Title: [-Here-]{+First+}",
+    ]
+
+
+def test_a_lesson_edited_here_whose_file_left_is_a_conflict(folder: Path) -> None:
+    load(folder)
+    edit("second", "Here")
+    change(folder, "course.yaml", "  - second\n", "")
+    (folder / "one/second.yaml").unlink()
+    assert stopped(folder)[-2:] == ["  changed in the file:", "    it is gone."]
+    load(folder, take=["database:one/second.yaml"])
+    assert Lesson.objects.get(slug="second").status == Status.PUBLISHED
+
+
+def test_bytes_that_were_not_kept_are_kept_at_the_next_load(folder: Path) -> None:
+    load(folder)
+    CourseFile.objects.update(content=None)
+    load(folder)
+    assert not CourseFile.objects.filter(content=None).exists()
+
+
+def test_a_load_is_recorded(folder: Path) -> None:
+    load(folder)
+    edit("second", "Here")
+    change(folder, "one/first.yaml", "title: First", "title: There")
+    load(folder)
+    load(folder, again=True)
+    found = Revision.objects.order_by("pk").values_list("name", "source", "data__title")
+    assert list(found)[-3:] == [
+        ("one/first.yaml", "files", "There"),
+        ("one/second.yaml", "outside", "Here"),
+        ("one/second.yaml", "files", "Second"),
+    ]
+    assert len(found) == 8
+
+
+def test_spaces_states_and_times_are_kept(folder: Path) -> None:
+    more = 'title: First\nsummary: "A space. "\npublish_at: 2026-12-01T10:00:00+01:00'
+    change(folder, "one/first.yaml", "title: First", more)
+    change(folder, "one/first.yaml", "kind: single", "kind: single\n  status: draft\n  points: 2.5")
+    load(folder)
+    lesson = Lesson.objects.get(slug="first")
+    assert (lesson.summary, lesson.publish_at) == (
+        "A space. ",
+        datetime(2026, 12, 1, 9, 0, tzinfo=UTC),
+    )
+    place = Quiz.objects.get(lesson=lesson).places.get()
+    assert (place.points, place.question.status) == (Decimal("2.5"), Status.DRAFT)
+
+
+def test_positions_that_are_in_order_stay(folder: Path) -> None:
+    load(folder)
+    Concept.objects.filter(lesson__slug="first", slug="other").update(position=7)
+    change(folder, "one/first.yaml", "A body.", "A better body.")
+    load(folder)
+    found = Concept.objects.filter(lesson__slug="first").values_list("slug", "position")
+    assert list(found) == [("idea", 1), ("other", 7)]
+
+
+def test_lessons_of_an_archived_track_stay_as_they_are(folder: Path) -> None:
+    load(folder)
+    Track.objects.update(archived=True)
+    load(folder, again=True)
+    assert Track.objects.get().archived is False
+    Track.objects.update(archived=True)
+    change(folder, "course.yaml", "title: Small", "title: Large")
+    load(folder, take=["database"])
+    assert set(Lesson.objects.values_list("status", flat=True)) == {Status.PUBLISHED}
