@@ -16,7 +16,8 @@ from quizzes.editor.kinds import FORMS
 from quizzes.editor.meeting import PARTS, Choice, mark, marks_of, moved, read_marks
 from quizzes.models import Question
 
-MINE, THEIRS = "mine", "theirs"
+THEIRS = "theirs"
+Lines = tuple[str, ...]
 
 
 class MeetsOthers(forms.ModelForm):
@@ -64,9 +65,8 @@ class MeetsOthers(forms.ModelForm):
 
     def choice(self, part: str, mine: Mapping[str, Any], seen: Mapping[str, str]) -> Choice:
         untouched = mark(mine, PARTS[part]) == seen[part]
-        return Choice(
-            part, in_words(part, mine), in_words(part, self.now), THEIRS if untouched else ""
-        )
+        both = in_words(part, mine), in_words(part, self.now)
+        return Choice(part, *where_they_differ(*both), THEIRS if untouched else "")
 
 
 def values_of(question: Question) -> dict[str, Any]:
@@ -128,6 +128,13 @@ def in_words(part: str, values: Mapping[str, Any]) -> tuple[str, ...]:
     }
     said = (labels.get(name, {}).get(values.get(name), values.get(name)) for name in PARTS[part])
     return tuple(str(one) for one in said if one not in (None, ""))
+
+
+def where_they_differ(mine: Lines, theirs: Lines) -> tuple[Lines, Lines]:
+    """The lines that only one of them has; all of them where that would leave nothing."""
+    only_mine = tuple(line for line in mine if line not in theirs)
+    only_theirs = tuple(line for line in theirs if line not in mine)
+    return (only_mine, only_theirs) if only_mine or only_theirs else (mine, theirs)
 
 
 def answers_in_words(kind: Any, payload: Any) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def test_the_second_is_told_who_saved_and_shown_both(as_editor: Client, question
     form = answer.context["adminform"].form
     assert [(one.part, one.mine[0], one.theirs[0], one.kept) for one in form.choices] == [
         ("prompt", "Mine?\n", "Theirs?\n", ""),
-        ("answers", "A number", "A number", "theirs"),
+        ("answers", "Right number: 6.5", "Right number: 7", "theirs"),
     ]
     assert "Root saved it on" in answer.content.decode()
     assert Question.objects.get().prompt == "Theirs?\n"
