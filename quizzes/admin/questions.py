@@ -43,7 +43,7 @@ class QuestionAdmin(
     ]
     readonly_fields = ["answers"]
     autocomplete_fields = ["concept"]
-    list_display = ["__str__", "concept", "lesson", "kind", "difficulty", "state"]
+    list_display = ["__str__", "state", "concept", "lesson", "kind", "difficulty"]
     list_filter = ["status", "kind", "difficulty", "concept__lesson"]
     list_select_related = ["concept__lesson"]
     search_fields = ["prompt", "slug", "concept__name", "concept__lesson__title"]

@@ -40,7 +40,7 @@
       for (const row of EditorRows.of(list)) EditorRows.start(row);
       EditorRows.enable(list);
     }
-    if (focus) document.getElementById(focus)?.focus();
+    if (focus) document.getElementById(focus)?.querySelector("input:checked")?.focus();
   }
 
   form.addEventListener("change", (event) => {
@@ -173,10 +173,11 @@
   const frame = form.querySelector("[data-trial]");
   function fit() {
     const page = frame.contentDocument?.documentElement;
-    if (!page?.querySelector("main")) return;
+    const main = page?.querySelector("main");
+    if (!main) return;
     const { theme } = document.documentElement.dataset;
     if (theme === "light" || theme === "dark") page.dataset.theme = theme;
-    frame.style.height = `${Math.min(Math.max(page.scrollHeight + 4, 240), 1400)}px`;
+    frame.style.height = `${Math.min(Math.ceil(main.getBoundingClientRect().bottom + page.scrollTop) + 20, 1400)}px`;
   }
   frame?.addEventListener("load", () => {
     fit();
