@@ -12,7 +12,7 @@ from courses.changes.comparing import Difference, compare, counts
 from courses.changes.marked import marked
 from courses.changes.public import changed_questions, readable
 from courses.changes.timeline import Event, Row
-from courses.changes.wording import html_of, unanchored
+from courses.changes.wording import excerpts, html_of, unanchored
 from courses.changes.words import Piece, words
 from courses.content.documents import COURSE, NOTEBOOKS, QUIZZES, Document
 from courses.models import Revision
@@ -159,7 +159,7 @@ def passage(one: Difference) -> Passage:
         return Passage(one.label, one.kind, None, (Piece("same", f"{one.before} → {one.after}"),))
     if not one.markdown:
         return Passage(one.label, one.kind, None, words(one.before, one.after))
-    html = unanchored(marked(html_of(one.before), html_of(one.after)))
+    html = excerpts(unanchored(marked(html_of(one.before), html_of(one.after))))
     return Passage(one.label, one.kind, mark_safe(html), ())  # noqa: S308  (our renderer's)
 
 

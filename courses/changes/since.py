@@ -85,7 +85,9 @@ def build(page: LessonPage, version: int, now: datetime) -> LessonChanges:
 
 def told(nothing: LessonChanges, page: LessonPage, before: Document) -> LessonChanges:
     concepts = {row["slug"]: row for row in before.get("concepts") or ()}
-    introduction = marked(html_of(before.get("introduction", ""), "introduction"), page.introduction)
+    introduction = marked(
+        html_of(before.get("introduction", ""), "introduction"), page.introduction
+    )
     sections = tuple(marked_section(one, concepts.get(one.slug)) for one in page.sections)
     pairs = zip(page.sections, sections, strict=True)
     here = {section.slug for section in page.sections}

@@ -89,6 +89,7 @@ def lesson(request: SiteRequest, course: str, track: str, lesson: str) -> HttpRe
         "standing": here,
         "changes": changes,
         "marked": marked,
+        "last_read": last_read(page, here) if changes else None,
         "sections": rows.sections((marked or page).sections, here, personal=personal),
         "references": list(rows.references(page, here, personal=personal)),
         "outline": rows.outline(page, here),
@@ -114,6 +115,12 @@ def changes_for(page: LessonPage, here: LessonStanding, now: datetime) -> Lesson
     """What changed since the learner read the lesson; no query where nothing did."""
     since = here.progress.unseen_since(page.version) if here.enrolled and here.progress else 0
     return changes_since(page, since, now) if since else None
+
+
+def last_read(page: LessonPage, here: LessonStanding) -> datetime | None:
+    """When the learner read it as it was; known only at the first visit after a change."""
+    row = here.progress
+    return row.last_read_at if row and row.version_read < page.version else None
 
 
 def are_marked(changes: LessonChanges, wanted: str) -> bool:

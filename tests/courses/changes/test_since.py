@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -65,6 +66,7 @@ def test_the_change_is_told_and_marked(reader: Client, lesson: Lesson) -> None:
     page = text(reader)
     assert MARKED in page
     assert "New material since you read this lesson" in page
+    assert f"on {timezone.localdate():%-d %B %Y}" in page
     assert "Stones are larger now." in page
     assert '<li><a href="#base">Base</a></li>' in page
     assert '<li><a href="#other">' not in page.split("</section>")[0]

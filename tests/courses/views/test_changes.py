@@ -258,6 +258,15 @@ class TestCompare:
         page = text(client, f"{COMPARE}?{query}", 404)
         assert f'href="{COMPARE}?from={edition.pk}&amp;to=today"' in page
 
+    def test_only_editors_find_the_way_to_make_one(
+        self, client: Client, editor: User, teacher: User, edition: Edition
+    ) -> None:
+        way = 'href="/admin/courses/edition/add/"'
+        assert way not in text(client, COMPARE)
+        for person, shown in ((editor, True), (teacher, False)):
+            client.force_login(person)
+            assert (way in text(client, COMPARE)) is shown
+
     def test_another_courses_edition(self, client: Client, edition: Edition) -> None:
         other = Edition.objects.create(
             course=CourseFactory(slug="other"), name="Theirs", made_at=FIRST
