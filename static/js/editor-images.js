@@ -58,10 +58,11 @@ const EditorImages = (() => {
     complain(area, "");
     const words = EditorSite.say("uploading", { name: name.replace(/[[\]]/g, "") });
     const held = `![${words} ${++number}…]()`;
-    EditorText.block(area, held);
+    area.setSelectionRange(area.selectionEnd, area.selectionEnd);
+    const whole = EditorText.block(area, held);
     const { ok, data, status } = await send(area, file, alt);
     if (ok) return EditorText.swap(area, held, data.markdown);
-    EditorText.swap(area, held, "");
+    if (!EditorText.swap(area, whole, "")) EditorText.swap(area, held, "");
     complain(area, name, reason(status, data));
   }
 

@@ -26,8 +26,17 @@
     if (chosen) new MutationObserver(say).observe(chosen, changes);
   }
 
-  const built = "select.admin-autocomplete.select2-hidden-accessible";
-  const all = () => document.querySelectorAll(built).forEach(name);
-  addEventListener("load", all);
-  document.addEventListener("formset:added", () => setTimeout(all));
+  const built = "select.admin-autocomplete.select2-hidden-accessible:not([data-named])";
+
+  function all() {
+    for (const select of document.querySelectorAll(built)) {
+      select.dataset.named = "";
+      name(select);
+    }
+  }
+
+  if (!document.querySelector("select.admin-autocomplete")) return;
+  // Each is built when its script comes to it, those of added rows later still.
+  new MutationObserver(all).observe(document.body, { childList: true, subtree: true });
+  all();
 })();

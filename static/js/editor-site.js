@@ -29,26 +29,27 @@ const EditorSite = {
     return document.querySelector("input[name=csrfmiddlewaretoken]");
   },
 
-  // Signing in, in whichever tab, changes the token of every open page.
+  // Signing in, in whichever tab, changes the token of every open page. Answers with the status of
+  // asking for a new one: 200 with it, 401 for who is signed out.
   async renewToken() {
     const answer = await fetch(`${this.about.frame}?as=note`, { redirect: "manual" });
-    if (!answer.ok) return false;
+    if (answer.type === "opaqueredirect") return 401;
+    if (!answer.ok) return answer.status;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const token = page.querySelector("meta[name=csrf-token]")?.content;
     for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) {
       if (token) field.value = token;
     }
-    return Boolean(token);
+    return token ? 200 : 403;
   },
 
   // Answers {ok, status, data}; status 0 is no connection, 401 somebody who is signed out.
   async post(address, fields, signal) {
     const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
-    let answer = await this.send(address, body, signal);
-    if (answer.status === 403 && (await this.renewToken())) {
-      answer = await this.send(address, body, signal);
-    }
-    return answer;
+    const answer = await this.send(address, body, signal);
+    if (answer.status !== 403) return answer;
+    const status = await this.renewToken().catch(() => 0);
+    return status === 200 ? this.send(address, body, signal) : { ...answer, status };
   },
 
   async send(address, body, signal) {

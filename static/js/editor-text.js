@@ -60,7 +60,7 @@ const EditorText = {
     this.replace(area, start, end, changed, at, single ? at : changed.length);
   },
 
-  // A block of its own, with an empty line before and after it.
+  // A block of its own, with an empty line before and after it; answers with all that it put there.
   block(area, text, from = text.length, to = from) {
     const { value, selectionStart: start, selectionEnd: end } = area;
     const before = value.slice(0, start);
@@ -69,6 +69,7 @@ const EditorText = {
     const below = after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
     const shift = above.length;
     this.replace(area, start, end, above + text + below, shift + from, shift + to);
+    return above + text + below;
   },
 
   // Scrolls so that the cursor of a line from 1 is in sight.
