@@ -49,7 +49,7 @@ class ReadmeImportAdmin(admin.ModelAdmin):
     view_on_site = False
 
     class Media:
-        css: ClassVar = {"all": ["css/changes.css", "css/admin-readme.css"]}
+        css: ClassVar = {"all": ["css/admin.css", "css/changes.css", "css/admin-readme.css"]}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The list shows neither the files nor their accounts."""

@@ -82,7 +82,7 @@ class Builder:
         used = {book.category for book in self.notebooks}
         for number, category in self.categories:
             if category not in used:
-                self.ledger.drop(number, "a heading without notebooks")
+                self.ledger.drop(number, "no notebook stands right below this heading")
 
     def part_of(self, part: GrowingPart) -> Part:
         optional = part.optional or words.plain_label(part.title) in self.optional_names

@@ -1,7 +1,7 @@
 """What each line of a README is: heading, list item, row of a table, text, or nothing of ours."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from courses.readme.decoding import MAX_LINE
@@ -72,8 +72,10 @@ class Swallowed:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
-        self.ends = {end: nearest(lines, end) for _, end, _ in SWALLOWING}
+        self.ends = {end: nearest(lines, holds(end)) for _, end, _ in SWALLOWING}
         self.fences = {mark: longest_after(lines, mark) for mark in "`~"}
+        # A tag that is not closed in its section is no block.
+        self.headings = nearest(lines, lambda line: bool(ATX.match(line)))
 
     def from_line(self, at: int) -> tuple[int, str, str]:
         """Up to where the lines from `at` are swallowed (`at` itself if not), as what and why."""
@@ -84,7 +86,8 @@ class Swallowed:
             if begins.match(line) and (last := self.ends[end][at]) < len(self.lines):
                 if last == at and end == "-->" and not line.rstrip().endswith(end):
                     return at, "", ""  # text goes on behind the comment
-                return last + 1, "gone", why
+                if end == "-->" or last < self.headings[at]:
+                    return last + 1, "gone", why
         return at, "", ""
 
     def end_of_fence(self, at: int, mark: str) -> int:
@@ -94,12 +97,16 @@ class Swallowed:
         return at + 1
 
 
-def nearest(lines: Sequence[str], end: str) -> list[int]:
-    """For each line the next one, from itself on, with `end` in it."""
+def nearest(lines: Sequence[str], wanted: Callable[[str], bool]) -> list[int]:
+    """For each line the next one, from itself on, that is wanted."""
     found = [len(lines)] * (len(lines) + 1)
     for at in range(len(lines) - 1, -1, -1):
-        found[at] = at if end in lines[at].lower() else found[at + 1]
+        found[at] = at if wanted(lines[at]) else found[at + 1]
     return found
+
+
+def holds(end: str) -> Callable[[str], bool]:
+    return lambda line: end in line.lower()
 
 
 def longest_after(lines: Sequence[str], mark: str) -> list[int]:

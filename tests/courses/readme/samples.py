@@ -108,5 +108,6 @@ SETS = {
     "open fence": "## P\n\n### 1. L\n\n```\ncode without end\n",
     "open comment": "## P\n\n### 1. L\n\n<!-- no end\ntext\n",
     "script": "## P\n\n### 1. L\n\n<script>\nalert(1)\n</script>\n\ntext\n",
+    "open drawing": "## P\n\n### 1. L\n\n<svg>\n\n### 2. M\n\n</svg>\n",
     "empty lines": "\n\n\nx\n\n",
 }

@@ -172,6 +172,7 @@ def test_account_has_each_line_once(name: str) -> None:
         ("nothing", []),
         ("open fence", [("P", [("L", [])])]),
         ("open comment", [("P", [("L", [])])]),
+        ("open drawing", [("P", [("L", []), ("M", [])])]),
     ],
 )
 def test_other_shapes(name: str, found: list[tuple[str, list[tuple[str, list[str]]]]]) -> None:
