@@ -13,6 +13,7 @@ from courses.content.files import NAMES, File, is_picture, parsed
 from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES, Document, normal
 from courses.content.saving import Changes
 from courses.content.sides import ConflictError, Side, Standing, Take
+from courses.history.editions import make_edition
 from courses.history.recording import Change, catch_up, record
 from courses.models import Course, CourseFile, Revision
 from courses.signals import renew
@@ -58,9 +59,17 @@ def load(
     changes, missing = bring(course, files, chosen, now)
     if names:
         record(course=course, names=touched, change=Change(Revision.Source.FILES), now=now)
+    name_edition(course, now)
     if changes:
         renew(course.pk)
     return Loaded(course, changes + Changes(created=int(created)), tuple(left), tuple(missing))
+
+
+def name_edition(course: Course, now: datetime) -> None:
+    """The first state of the course under the edition's name is kept as that edition."""
+    course.refresh_from_db(fields=["edition"])
+    if course.edition.strip() and not course.editions.filter(name=course.edition).exists():
+        make_edition(course=course, name=course.edition, by=None, note="", now=now)
 
 
 def sides(

@@ -19,6 +19,7 @@ from courses.models import (
     ConceptTick,
     Course,
     CourseFile,
+    Edition,
     Lesson,
     Notebook,
     Reference,
@@ -535,6 +536,17 @@ def test_a_load_is_recorded(folder: Path) -> None:
         ("one/second.yaml", "files", "Second"),
     ]
     assert len(found) == 8
+
+
+def test_the_first_load_of_an_edition_is_kept_as_it(folder: Path) -> None:
+    load(folder)
+    change(folder, "course.yaml", "title: Small", 'title: Small\nedition: "2025"')
+    load(folder)
+    change(folder, "one/first.yaml", "title: First", "title: Later")
+    load(folder)
+    edition = Edition.objects.get()
+    assert (edition.name, edition.revisions.count()) == ("2025", 5)
+    assert edition.revisions.get(name="one/first.yaml").data["title"] == "First"
 
 
 def test_spaces_states_and_times_are_kept(folder: Path) -> None:
