@@ -57,17 +57,23 @@ def timeline(course: CoursePage, now: datetime) -> tuple[Event, ...]:
 
 
 def rows_of(course: CoursePage, now: datetime) -> list[Row]:
-    """Each with the one before it, the oldest first."""
+    """Each with the one before it, the oldest first.
+
+    Where there are more than are read, what seems to be first of its kind is not: it is left out.
+    """
     tracks = {lesson.id: track.slug for track in course.tracks for lesson in track.lessons}
     revisions = readable_by(Revision.objects.filter(course=course.id), now).order_by("-pk")
     times = due_times(revisions)
     fields = ("pk", "name", "lesson_id", "made_at", "source", "mark", "note")
+    found = list(revisions.values_list(*fields)[:MOST])
     rows = [
         Row(pk, name, lesson or 0, tracks.get(lesson, ""), times.get(pk, at), *rest)
-        for pk, name, lesson, at, *rest in revisions.values_list(*fields)[:MOST]
+        for pk, name, lesson, at, *rest in found
         if lesson is None or lesson in tracks
     ]
-    return list(linked(sorted(rows, key=lambda row: (row.at, row.id))))
+    whole = len(found) < MOST
+    in_order = linked(sorted(rows, key=lambda row: (row.at, row.id)))
+    return [row for row in in_order if whole or row.before]
 
 
 def due_times(revisions: Any) -> dict[int, datetime]:

@@ -83,7 +83,7 @@ def told(entry: Entry) -> list[str]:
         lines.append(found % entry.changed_questions)
     if entry.added or entry.removed:
         words = {"added": entry.added, "removed": entry.removed}
-        lines.append(_("%(added)d words added, %(removed)d removed") % words)
+        lines.append(_("Words: %(added)d added, %(removed)d removed") % words)
     return lines
 
 

@@ -127,6 +127,16 @@ class TestCourse:
     def test_odd_queries_show_the_page(self, client: Client, lesson: Lesson, query: str) -> None:
         assert "LLM Course was loaded" in text(client, f"{URL}{query}")
 
+    def test_of_a_long_history_the_beginning_is_not_told_wrongly(
+        self, client: Client, lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        edit(lesson, "A large stone.")
+        edit(lesson, "A huge stone.", days=2)
+        monkeypatch.setattr("courses.changes.timeline.MOST", 2)
+        page = text(client)
+        assert page.count('class="change"') == 1
+        assert "New lesson" not in page
+
     def test_it_is_paged(self, client: Client, lesson: Lesson) -> None:
         for day in range(1, 22):
             edit(lesson, f"Stone number {day}.", days=day)

@@ -21,7 +21,7 @@ def test_entries(client: Client, lesson: Lesson) -> None:
     newest, first = root.findall("a:entry", ATOM)
     assert newest.findtext("a:title", namespaces=ATOM) == "Quantization: New material"
     assert newest.findtext("a:summary", namespaces=ATOM) == (
-        "Larger than before, & heavier.\nConcept “Base”\n1 words added, 1 removed"
+        "Larger than before, & heavier.\nConcept “Base”\nWords: 1 added, 1 removed"
     )
     assert newest.findtext("a:updated", namespaces=ATOM) == (FIRST + timedelta(days=1)).isoformat()
     link = newest.find("a:link", ATOM)
