@@ -42,10 +42,12 @@ def kind_of(url: str, title: str, note: str = "") -> str:
 def by_place(host: str, path: str, note: str) -> str:
     if host.startswith("docs.") or "/docs/" in path or "/documentation/" in path:
         return "documentation"
-    if "/learn/" in path:
+    if "/learn/" in path or "course" in path:
         return "course"
     if path.endswith(".pdf"):
         return "paper"
+    if "blogpost" in path:
+        return "article"
     if "/spaces/" in path or host.startswith(("colab.", "chat.")):
         return "tool"
     first = note[:80]
