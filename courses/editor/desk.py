@@ -117,12 +117,13 @@ def desk_of(lesson_id: int) -> Desk | None:
 
 
 def locked(lesson_id: int, now: datetime) -> Desk:
-    """The same, while nobody else changes the course's content; raises Lesson.DoesNotExist.
+    """The same, while nobody else changes the course's content, of a lesson that is there.
 
     What was never recorded is recorded first. To be called in a transaction. The row of the
     course is what every writer of content locks, so that no two wait for each other.
     """
-    course = Course.objects.select_for_update().get(tracks__lessons=lesson_id)
+    courses = Course.objects.select_for_update(of=("self",))
+    course = courses.get(tracks__lessons=lesson_id)
     lesson = Lesson.objects.select_related("track__course").get(pk=lesson_id)
     catch_up(course=course, names=documents_touched(lesson, COURSE), now=now)
     desk = desk_of(lesson_id)

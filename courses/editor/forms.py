@@ -153,8 +153,10 @@ class ConceptForm(RowForm):
         if self.is_fixed:
             self.fields["slug"].widget.attrs["readonly"] = True
             self.fields["slug"].help_text = _("Stays: ticks, questions and links hang on it.")
+            self.fields["archived"].help_text = _("Archives it: ticks stay, and it can come back.")
         else:
             self.fields["slug"].help_text = _("Empty: made from the name.")
+            self.fields["archived"].help_text = _("Readers never had it: it is gone for good.")
 
     @property
     def address(self) -> str:
@@ -202,6 +204,15 @@ class ReferenceForm(RowForm):
     note = markdown(
         _("Note"), "note", help_text=_("What the reader gets from it, in one or two sentences.")
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A sound address stays as it was written: it is what ticks of the reference hang on."""
+        data = self.cleaned_data
+        for name in ("url", "author_url"):
+            typed = self.sent(name).strip()
+            if data.get(name) and typed.lower().startswith(("http://", "https://")):
+                data[name] = typed
+        return data
 
     def values(self) -> dict[str, Any]:
         """The row's part of a document."""

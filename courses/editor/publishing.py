@@ -213,23 +213,22 @@ def clear(desk: Desk) -> None:
 
 def publish_due(now: datetime) -> None:
     """Publish each draft whose time has come. One that cannot be published stays and says so."""
-    for draft in LessonDraft.objects.due(now).order_by("publish_at", "pk"):
-        publish_draft(draft, now)
+    due = LessonDraft.objects.due(now).order_by("publish_at", "pk")
+    for lesson_id in due.values_list("lesson", flat=True):
+        publish_draft(lesson_id, now)
 
 
-def publish_draft(draft: LessonDraft, now: datetime) -> None:
-    words = Words(draft.mark, draft.note)
+def publish_draft(lesson_id: int, now: datetime) -> None:
     try:
         with transaction.atomic():
-            desk = locked(draft.lesson_id, now)
-            if desk.draft is None or desk.lesson.status != Status.PUBLISHED:
+            desk = locked(lesson_id, now)
+            draft = desk.draft
+            # Somebody may have taken the date or the lesson back since it was listed.
+            if draft is None or draft.publish_at is None or draft.publish_at > now:
                 return
-            publish(
-                lesson_id=draft.lesson_id,
-                seen=desk.stamp,
-                by=draft.updated_by,
-                now=now,
-                words=words,
-            )
+            if desk.lesson.status == Status.PUBLISHED:
+                words = Words(draft.mark, draft.note)
+                by = draft.updated_by
+                publish(lesson_id=lesson_id, seen=desk.stamp, by=by, now=now, words=words)
     except (ChangedError, RefusedError) as error:
-        logger.warning("A draft of lesson %s waits: %r.", draft.lesson_id, error)
+        logger.warning("The draft of lesson %s waits on: %r.", lesson_id, error)

@@ -287,3 +287,24 @@ def test_when_it_was_changed_is_said(as_editor: Client, lesson: Lesson) -> None:
     day = f"{timezone.localdate():%-d %B %Y}"
     assert answer.context["said"][0].startswith("Readers have the version of ")
     assert day.split()[-1] in answer.context["said"][0]
+
+
+def test_an_odd_address_stays_as_it_is(as_editor: Client, lesson: Lesson) -> None:
+    """Another spelling would be another reference, without the ticks of this one."""
+    Reference.objects.update(url="HTTPS://example.org?x#", author_url="http://EXAMPLE.org")
+    answer = post(as_editor, lesson, sent(as_editor, lesson))
+    assert said(answer) == ["Nothing differs from what readers have, so there is no draft."]
+
+
+def test_a_concept_is_edited_on_its_lessons_page(
+    as_editor: Client, lesson: Lesson, teacher: User
+) -> None:
+    concept = lesson.concepts.get(slug="scaling")
+    url = f"/admin/courses/concept/{concept.pk}/change/"
+    where = f"{page(lesson)}#concept-scaling"
+    assert as_editor.get(url).url == where
+    assert as_editor.post(url, {"name": "Past the draft"}).url == where
+    assert 'id="concept-scaling"' in as_editor.get(page(lesson)).content.decode()
+    assert lesson.concepts.get(slug="scaling").name == "Scaling"
+    as_editor.force_login(teacher)
+    assert as_editor.get(url).status_code == 200
