@@ -146,7 +146,7 @@ class RevisionAdmin(RestoresVersions, ReadOnlyAdmin):
             "opts": self.opts,
             "revision": revision,
             "told": told,
-            "parts": parts_of(before, after, as_page=rendered),
+            "parts": parts_of(revision.name, before, after, as_page=rendered),
             "between": between,
             "against": against,
             "rendered": rendered,

@@ -121,7 +121,7 @@ class RestoresVersions(admin.ModelAdmin):
             "opts": self.opts,
             "revision": revision,
             "form": form,
-            "parts": parts_of(today, wanted, as_page=True),
+            "parts": parts_of(revision.name, today, wanted, as_page=True),
             "problems": [
                 (spelled(problem.path), problem.message)
                 for problem in problems_in(revision.course, name_now(revision), wanted)

@@ -11,6 +11,7 @@ from courses.changes.marked import marked
 from courses.changes.wording import html_of, unanchored
 from courses.changes.words import Piece, words
 from courses.content.documents import Document
+from courses.history.arranging import arranged
 
 KINDS = {
     "added": _("Added"),
@@ -33,9 +34,10 @@ class Part:
     after: str
 
 
-def parts_of(before: Document, after: Document, *, as_page: bool) -> list[Part]:
-    """What leads from `before` to `after`; Markdown as readers see it where `as_page`."""
-    return [part_of(one, as_page) for one in compare(before, after)]
+def parts_of(name: str, before: Document, after: Document, *, as_page: bool) -> list[Part]:
+    """What leads from `before` to `after` of the file `name`; Markdown as a page with `as_page`."""
+    found = compare(arranged(name, before), arranged(name, after))
+    return [part_of(one, as_page) for one in found]
 
 
 def part_of(one: Difference, as_page: bool) -> Part:

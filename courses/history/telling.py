@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from courses.changes.comparing import Difference, compare, counts
 from courses.content.documents import COURSE, NOTEBOOKS, QUIZZES
+from courses.history.arranging import arranged
 from courses.models import Revision, Status
 from courses.models.history import RevisionQuerySet
 
@@ -83,7 +84,7 @@ def told(revision: Revision, before: Revision | None) -> Told:
     if before is None:
         sentence = _("%s: the first version that was kept") % (what[:1].upper() + what[1:])
         return Told(revision, None, (), sentence, 0, 0)
-    parts = compare(before.data, revision.data)
+    parts = compare(*(arranged(one.name, one.data) for one in (before, revision)))
     added, removed = counts(part for part in parts if part.path[0] not in STATE)
     templates = SOMEBODY if revision.made_by_id else NOBODY
     names = {"who": str(revision.made_by), "what": what}

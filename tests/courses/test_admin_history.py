@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -13,6 +14,7 @@ from accounts.models import User
 from courses.content.documents import documents_of, name_of
 from courses.history.recording import Change, record
 from courses.models import Concept, Edition, Lesson, LessonDraft, Revision
+from tests import people
 from tests.courses.test_admin import as_editor, errors, said
 from tests.factories import ConceptFactory, LessonFactory, NotebookFactory, TrackFactory
 from tests.quiz_factories import QuestionFactory, quiz_of
@@ -325,6 +327,18 @@ def test_nobody_else(
     html = client.get(f"/admin/courses/lesson/{lesson.pk}/history/").content.decode()
     assert "Edda Lind changed Attention" in html
     assert page(versions[1]) not in html
+
+
+def test_who_only_looks_restores_nothing(client: Client, versions: list[Revision]) -> None:
+    looker = people.person("lou@example.org", "Lou", staff=True)
+    looker.user_permissions.set(Permission.objects.filter(codename="view_revision"))
+    client.force_login(looker)
+    first = versions[0]
+    shown = client.get(page(first))
+    assert (shown.status_code, page(first, "restore") in shown.content.decode()) == (200, False)
+    assert client.get(page(first, "restore")).status_code == 403
+    assert client.post(page(first, "restore"), {}).status_code == 403
+    assert Revision.objects.count() == 2
 
 
 # Editions

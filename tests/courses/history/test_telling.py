@@ -55,7 +55,7 @@ def test_a_change_in_a_sentence(course: Course, editor: User) -> None:
         (lesson(concepts=[]), "concept “Base techniques” removed"),
         (
             lesson(introduction="Other.\n", minutes=40, title="Quantization", summary="More."),
-            "introduction, minutes and 1 other part",
+            "summary, minutes and 1 other part",
         ),
     ],
 )
