@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +60,14 @@ class ConceptAdmin(PartAdmin):
     search_fields = ["name", "slug", "claim", "lesson__title"]
     search_help_text = _("Name, address, claim, or the lesson’s title")
     ordering = ["lesson__track__position", "lesson__position", "position", "id"]
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        """Who may change a concept does so on its lesson's page, where drafts are."""
+        concept = self.get_object(request, unquote(object_id))
+        if concept is None or not self.has_change_permission(request, concept):
+            return super().change_view(request, object_id, *args, **kwargs)
+        lesson = reverse("admin:courses_lesson_change", args=[concept.lesson_id])
+        return HttpResponseRedirect(f"{lesson}#concept-{concept.slug}")
 
     def is_on_site(self, obj: Concept) -> bool:
         return not obj.archived and obj.lesson.status != Status.ARCHIVED
