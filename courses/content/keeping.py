@@ -16,6 +16,11 @@ def course_loaded(digests: Mapping[str, str]) -> Course | None:
     return Course.objects.filter(pk__in=ids).first()
 
 
+def files_loaded() -> set[tuple[str, str]]:
+    """The names and digests of all files that were ever loaded here and not changed since."""
+    return set(CourseFile.objects.values_list("name", "digest"))
+
+
 def remember(course: Course, files: Mapping[str, File]) -> None:
     """Keep the bytes of each file, which the next change is measured against."""
     known = dict(CourseFile.objects.filter(course=course).values_list("name", "digest"))

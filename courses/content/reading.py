@@ -5,33 +5,34 @@ from pathlib import Path
 from typing import Any
 
 from courses.content import schema
-from courses.content.files import File, read
+from courses.content.files import File, Known, read
 from courses.content.normal import COURSE, IMAGES, NOTEBOOKS, QUIZZES
 from courses.content.pictures import read_pictures
 from courses.content.problems import ContentError, Problem
 
 
-def read_course(root: Path) -> dict[str, File]:
+def read_course(root: Path, known: Known = frozenset()) -> dict[str, File]:
     """The files of the course under `root` by name: course.yaml, the lessons in their order,
     notebooks.yaml, quizzes.yaml, images.yaml, pictures.
 
     Of the last four only notebooks.yaml must be there. Raises ContentError that names file, line
-    and key of every problem found.
+    and key of every problem found. The texts of lessons that are `known` were checked before.
     """
     course = read(root, COURSE)
     refuse(said(course, schema.problems_of_course(course.data)))
     lines: list[str] = []
-    lessons = dict(read_lessons(root, course.data, lines))
+    lessons = dict(read_lessons(root, course.data, known, lines))
     refuse(lines)
-    known = known_lessons(lessons)
-    for file in lessons.values():
-        lines += said(file, schema.problems_of_lesson(file.data, known))
+    data = known_lessons(lessons)
+    for name, file in lessons.items():
+        if (name, file.digest) not in known:
+            lines += said(file, schema.problems_of_lesson(file.data, data))
     notebooks = read(root, NOTEBOOKS)
-    lines += said(notebooks, schema.problems_of_notebooks(notebooks.data, known))
+    lines += said(notebooks, schema.problems_of_notebooks(notebooks.data, data))
     refuse(lines + strays(root, lessons))
     quizzes = {QUIZZES: read(root, QUIZZES)} if (root / QUIZZES).exists() else {}
     for file in quizzes.values():
-        refuse(said(file, schema.problems_of_quizzes(file.data, known)))
+        refuse(said(file, schema.problems_of_quizzes(file.data, data)))
     images = {IMAGES: read(root, IMAGES)} if (root / IMAGES).exists() else {}
     for file in images.values():
         refuse(said(file, schema.problems_of_images(file.data)))
@@ -48,11 +49,11 @@ def names_listed(course: Mapping[str, Any]) -> Iterator[str]:
 
 
 def read_lessons(
-    root: Path, course: Mapping[str, Any], lines: list[str]
+    root: Path, course: Mapping[str, Any], known: Known, lines: list[str]
 ) -> Iterator[tuple[str, File]]:
     for name in names_listed(course):
         try:
-            yield name, read(root, name)
+            yield name, read(root, name, known)
         except ContentError as error:
             lines += error.lines
 

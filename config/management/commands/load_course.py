@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from courses.content.conflicts import told
 from courses.content.files import digests
-from courses.content.keeping import course_loaded, remember_bytes
+from courses.content.keeping import course_loaded, files_loaded, remember_bytes
 from courses.content.loading import Loaded, load
 from courses.content.problems import ContentError
 from courses.content.reading import read_course
@@ -52,7 +52,8 @@ class Command(BaseCommand):
             self.say(options, "nothing has changed.")
             return
         try:
-            loaded = load(read_course(folder), now=timezone.now(), take=take, again=again)
+            files = read_course(folder, () if again else files_loaded())
+            loaded = load(files, now=timezone.now(), take=take, again=again)
         except ContentError as error:
             count = len(error.lines)
             raise CommandError(
