@@ -104,6 +104,8 @@ def test_pages_of_an_editor(open_page: OpenPage, width: int, theme: str) -> None
         "/admin/",
         "/admin/courses/lesson/",
         lesson,
+        lesson.replace("/change/", "/history/"),
+        "/admin/courses/revision/",
         "/admin/quizzes/question/",
         "/quizzes/quantization/analysis/",
         "/quizzes/quantization/grading/",
