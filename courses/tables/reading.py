@@ -108,8 +108,7 @@ def rows_of_xlsx(data: bytes) -> Iterator[list[str]]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
-        # What a file says of its size is not believed.
-        sheet.reset_dimensions()
+        # Bounds of our own: what a file says of its size is not believed.
         rows = sheet.iter_rows(max_row=MOST_ROWS * 2, max_col=MOST_COLUMNS, values_only=True)
         for number, row in enumerate(rows, 1):
             yield checked([text_of(value) for value in row], number)
