@@ -56,7 +56,7 @@ def said(course: Course) -> dict[str, Any]:
 
 
 @budget(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
