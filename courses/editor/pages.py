@@ -125,13 +125,15 @@ def save(
     if message := change_message(desk, now):
         admin.log_change(request, now.lesson, message)
     admin.message_user(request, saved(now), messages.SUCCESS)
-    return HttpResponseRedirect(reverse(f"admin:{following(request)}", args=[desk.lesson.pk]))
+    return HttpResponseRedirect(following(request, desk.lesson.pk))
 
 
-def following(request: HttpRequest) -> str:
+def following(request: HttpRequest, lesson_id: int) -> str:
     """Where the button leads: to the page that asks before readers get anything, or back."""
     asks = {"_publish", "_schedule"} & request.POST.keys()
-    return "courses_lesson_publish" if asks else "courses_lesson_change"
+    name = "courses_lesson_publish" if asks else "courses_lesson_change"
+    date = "#time-heading" if "_schedule" in request.POST else ""
+    return reverse(f"admin:{name}", args=[lesson_id]) + date
 
 
 def form_page(

@@ -43,6 +43,8 @@ def test_publishing_asks_first(as_editor: Client, lesson: Lesson) -> None:
     data = sent(as_editor, lesson, title="New title", concepts__0__body="")
     answer = post(as_editor, lesson, data, "_publish")
     assert (answer.status_code, answer.url) == (302, page(lesson, "publish"))
+    dated = post(as_editor, lesson, sent(as_editor, lesson, title="New title"), "_schedule")
+    assert dated.url == f"{page(lesson, 'publish')}#time-heading"
     answer = as_editor.get(answer.url)
     assert [one.label for one, _pieces in answer.context["differences"]] == [
         "Title",
@@ -93,6 +95,7 @@ def test_a_date_must_lie_ahead(as_editor: Client, lesson: Lesson, at: str, error
     answer = schedule(as_editor, lesson, at)
     assert answer.status_code == 200
     assert answer.context["time"].errors == {"publish_at": [error]}
+    assert f'<a href="#id_publish_at">Publish at: {error}</a>' in answer.content.decode()
     assert LessonDraft.objects.get().publish_at is None
 
 
