@@ -399,7 +399,7 @@ def test_what_an_editor_finds_first(
     assert found.links == 0
     html = answer.content.decode()
     assert "Edda Lind changed Attention" in html
-    assert "None: every address that was checked answers." in html
+    assert "None known: no address that was checked fails or has moved." in html
 
 
 def test_nothing_waits(as_editor: Client, lesson: Lesson) -> None:
