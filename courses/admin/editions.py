@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.names import validate_name
 from courses.history.editions import make_edition
 from courses.history.notes import clean_note
-from courses.models import Edition
+from courses.models import Course, Edition
 
 
 class EditionForm(forms.ModelForm):
@@ -60,6 +60,12 @@ class EditionAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> list[str]:
         """A name may be mended; what it names stays."""
         return ["course", "made_at", "made_by", "files", "compare"] if obj else []
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Most sites have one course."""
+        courses = Course.objects.values_list("pk", flat=True)[:2]
+        one = {"course": courses[0]} if len(courses) == 1 else {}
+        return {**one, **super().get_changeform_initial_data(request)}
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Links to it are out in the world."""

@@ -349,7 +349,9 @@ def test_a_state_gets_a_name(as_editor: Client, editor: User, lesson: Lesson) ->
     add = reverse("admin:courses_edition_add")
     shown = as_editor.get(reverse("admin:courses_course_change", args=[course.pk]))
     assert f'href="{add}?course={course.pk}"' in shown.content.decode()
-    assert as_editor.get(add, {"course": course.pk}).status_code == 200
+    form = as_editor.get(add, {"course": course.pk}).context["adminform"].form
+    assert form.initial["course"] == str(course.pk)
+    assert as_editor.get(add).context["adminform"].form.initial == {"course": course.pk}
     data = {"course": course.pk, "name": " 2026 ", "note": "Spring."}
     answer = as_editor.post(add, data)
     assert answer.status_code == 302, errors(answer)
