@@ -9,7 +9,8 @@ from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.looks import in_two_looks, look_once, problems_of
 from tests.browser.site import Site
 
-LEARNER, TEACHER = "yi-ting@example.org", "amara@example.org"
+# A learner of their own: the server remembers for a minute in which classes somebody is.
+LEARNER, TEACHER = "tilda@example.org", "amara@example.org"
 LESSON = "/courses/llm-course/the-llm-scientist/quantization/"
 # A class of both; a question with a pinned answer and one that is hidden and reported.
 MAKE = """
@@ -17,15 +18,17 @@ from django.utils import timezone
 from accounts.models import User
 from cohorts.models import Announcement, Membership
 from courses.models import Course, Lesson
+from tests import people as personas
 from tests.class_factories import CohortFactory, MembershipFactory
 from tests.cohorts.talk.factories import *
 
 cohort = CohortFactory(
     slug="talk", name="Talking class", join_code="TALKTALK", course=Course.objects.get()
 )
+personas.person("tilda@example.org", "Tilda Talk")
 people = {user.email.split("@")[0]: user for user in User.objects.all()}
 teacher = MembershipFactory(cohort=cohort, user=people["amara"], role="owner").user
-learner = MembershipFactory(cohort=cohort, user=people["yi-ting"]).user
+learner = MembershipFactory(cohort=cohort, user=people["tilda"]).user
 lesson = Lesson.objects.get(slug="quantization")
 AnnouncementFactory(cohort=cohort, author=teacher, pinned=True, body="# Thursday\\n\\n- one")
 thread = ThreadFactory(
