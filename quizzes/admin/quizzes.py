@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count, ForeignKey, QuerySet
 from django.forms import ModelChoiceField
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -141,6 +142,9 @@ class QuizAdmin(StatusAdmin):
     def revisions_of(self, obj: Quiz) -> RevisionQuerySet:
         files = Revision.objects.filter(course=obj.course, name__in=self.documents_touched(obj))
         return files.order_by("-pk")
+
+    class Media:
+        js = [Script("js/quiz-places.js", defer=True)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(question_count=Count("places"))

@@ -8,6 +8,7 @@ const EditorRows = {
   field: (row, name) => row.querySelector(`[name$="-${name}"]`),
 
   name(row) {
+    if (row.dataset.name) return row.dataset.name;
     const field = this.field(row, "name") ?? this.field(row, "title") ?? this.field(row, "text");
     return field?.value.trim() || EditorSite.say("new");
   },
