@@ -17,7 +17,7 @@ from tests.people import person
 
 now = timezone.now()
 cohort = Cohort.objects.create(
-    course=Course.objects.get(), slug="dated", name="Dated class", join_code="DATED234",
+    course=Course.objects.get(slug="llm-course"), slug="dated", name="Dated class", join_code="DATED234",
     created_at=now, time_zone="Europe/Berlin", late_percent=10, late_cutoff=3,
 )
 members = {
@@ -27,7 +27,8 @@ members = {
     )
     for role in ("owner", "learner")
 }
-for days, lesson in enumerate(Lesson.objects.in_order()[:6]):
+lessons = Lesson.objects.in_order().filter(track__course=cohort.course)
+for days, lesson in enumerate(lessons[:6]):
     at = now + timedelta(days=days - 2)
     Deadline.objects.create(cohort=cohort, lesson=lesson, due_at=at)
     for quiz in lesson.quizzes.all():

@@ -19,7 +19,7 @@ from courses.models import Course
 
 now = timezone.now()
 said = {"slug": "work", "name": "Work", "join_code": "WKKKKK23", "created_at": now}
-cohort = Cohort.objects.create(course=Course.objects.get(), **said)
+cohort = Cohort.objects.create(course=Course.objects.get(slug="llm-course"), **said)
 for email, role in (("yi-ting", Role.LEARNER), ("amara", Role.OWNER)):
     user = User.objects.get(email=f"{email}@example.org")
     Membership.objects.create(cohort=cohort, user=user, role=role, joined_at=now)
