@@ -58,6 +58,7 @@ def test_the_real_rounds(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None
     assert not Session.objects.exists()
     assert [one.name for one in clock.ROUNDS] == [
         "close-attempts",
+        "publish-lessons",
         "publish-questions",
         "review-mails",
         "announcement-mails",
