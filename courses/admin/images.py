@@ -20,7 +20,13 @@ from django.views.decorators.http import require_POST
 
 from courses.admin.base import ROWS
 from courses.images.forms import ImageForm
-from courses.images.library import add_image, delete_image, is_remembered, used_names
+from courses.images.library import (
+    add_image,
+    delete_image,
+    describe_image,
+    is_remembered,
+    used_names,
+)
 from courses.models import Course, Image
 
 
@@ -74,7 +80,7 @@ class ImageAdmin(admin.ModelAdmin):
         return JsonResponse({**answer, **size, "markdown": markdown_of(image)}, status=201)
 
     def added(self, request: HttpRequest, form: ImageForm) -> Image:
-        return add_image(**form.added(), by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        return add_image(**form.added(), **done_by(request))
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         if obj is None:
@@ -105,8 +111,8 @@ class ImageAdmin(admin.ModelAdmin):
         return super().save_form(request, form, change) if change else self.added(request, form)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if change:
-            super().save_model(request, obj, form, change)
+        if change and form.has_changed():
+            describe_image(image=obj, alt=obj.alt, **done_by(request))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """A picture has nothing beside it."""
@@ -117,7 +123,7 @@ class ImageAdmin(admin.ModelAdmin):
         return may and (obj is None or not (self.is_shown(obj) or is_remembered(obj)))
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
-        delete_image(image=obj)
+        delete_image(image=obj, **done_by(request))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
         return super().get_queryset(request).select_related("course", "uploaded_by")
@@ -166,6 +172,10 @@ class ImageAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("uploaded"), ordering="uploaded_at")
     def uploaded(self, image: Image) -> date:
         return timezone.localdate(image.uploaded_at)
+
+
+def done_by(request: HttpRequest) -> dict[str, Any]:
+    return {"by": request.user, "now": timezone.now()}
 
 
 def markdown_of(image: Image) -> str:

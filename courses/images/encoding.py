@@ -17,6 +17,8 @@ from PIL import ImageOps, UnidentifiedImageError
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 40_000_000
 WIDEST = 2000
+# WebP holds no more, and the name of a picture tells its size in five digits.
+HIGHEST = 16_000
 # Pillow's names of what is read, and the ending under which each is kept.
 FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "GIF": "png"}
 SAVED: dict[str, dict[str, Any]] = {
@@ -89,16 +91,27 @@ def opened(data: bytes) -> tuple[str, Pillow.Image]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image = Pillow.open(BytesIO(data), formats=list(FORMATS))
-            if image.width * image.height > MOST_PIXELS:
-                message = _("The picture has over %d million pixels. Make it smaller.")
-                raise PictureError(message % (MOST_PIXELS // 10**6))
+            refuse_size(image.width, image.height)
             image.load()
+    except Pillow.DecompressionBombError as error:  # Pillow's own bound comes before ours
+        raise PictureError(too_large()) from error
     except UnidentifiedImageError as error:
         message = _("This is no picture that can be shown here. Save it as PNG, JPEG or WebP.")
         raise PictureError(message) from error
     except (OSError, ValueError, SyntaxError, MemoryError, EOFError) as error:
         raise PictureError(_("The picture is damaged. Save it anew and try again.")) from error
     return FORMATS[str(image.format)], image
+
+
+def refuse_size(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise PictureError(too_large())
+    if height > HIGHEST:
+        raise PictureError(_("The picture is over %d pixels high. Divide it.") % HIGHEST)
+
+
+def too_large() -> str:
+    return _("The picture has over %d million pixels. Make it smaller.") % (MOST_PIXELS // 10**6)
 
 
 def is_drawing(data: bytes) -> bool:

@@ -11,6 +11,8 @@ from django.db.models.functions import Cast
 
 from accounts.models import User
 from courses.content.documents import documents_of
+from courses.content.normal import IMAGES
+from courses.history.recording import Change, catch_up, record
 from courses.images.encoding import Picture, encoded, examined
 from courses.images.naming import name_for, shown_in
 from courses.models import Course, Image, LessonDraft, Revision
@@ -28,9 +30,25 @@ def add_image(
     known = Image.objects.filter(course=course, digest=picture.digest).first()
     if known:
         return known
+    catch_up(course=course, names=[IMAGES], now=now)
     name = name_for(name, picture.width, picture.height, picture.digest)
     image = Image(course=course, name=name, alt=alt, uploaded_at=now, uploaded_by=by)
-    return keep(image, picture)
+    keep(image, picture)
+    note_change(course, by, now)
+    return image
+
+
+@transaction.atomic
+def describe_image(*, image: Image, alt: str, by: User, now: datetime) -> None:
+    """Say anew what a picture shows; texts that show it say it in their own words."""
+    catch_up(course=image.course, names=[IMAGES], now=now)
+    image.alt = alt
+    image.save(update_fields=["alt"])
+    note_change(image.course, by, now)
+
+
+def note_change(course: Course, by: User | None, now: datetime) -> None:
+    record(course=course, names=[IMAGES], change=Change(Revision.Source.EDITOR, by), now=now)
 
 
 @transaction.atomic
@@ -70,14 +88,16 @@ def used_names(course: Course) -> set[str]:
 
 
 def is_remembered(image: Image) -> bool:
-    """Whether an earlier version shows it: bringing that back would need it."""
-    revisions = Revision.objects.annotate(text=Cast("data", TextField()))
+    """Whether an earlier version of a text shows it: bringing that back would need it."""
+    revisions = Revision.objects.exclude(name=IMAGES).annotate(text=Cast("data", TextField()))
     return revisions.filter(course=image.course_id, text__contains=image.name).exists()
 
 
 @transaction.atomic
-def delete_image(*, image: Image) -> None:
+def delete_image(*, image: Image, by: User | None, now: datetime) -> None:
     """Take a picture that nothing shows out of the library, with its file."""
-    stored, name = image.file.storage, image.file.name or ""
+    course, stored, name = image.course, image.file.storage, image.file.name or ""
+    catch_up(course=course, names=[IMAGES], now=now)
     image.delete()
+    note_change(course, by, now)
     transaction.on_commit(lambda: stored.delete(name))

@@ -1,5 +1,7 @@
+import struct
 from contextlib import suppress
 from io import BytesIO
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -60,6 +62,29 @@ def test_a_wide_picture_is_made_smaller() -> None:
 def test_what_is_no_picture_of_ours_is_refused_in_words(data: bytes, words: str) -> None:
     with pytest.raises(PictureError, match=words):
         encoded(data)
+
+
+def header(width: int, height: int) -> bytes:
+    """A PNG that says how large it is, and holds nothing."""
+    data = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + data + struct.pack(">I", crc32(data))
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "words"),
+    [
+        (7000, 7000, "40 million pixels"),
+        (20_000, 20_000, "40 million pixels"),  # over Pillow's own bound, too
+        (2**31 - 1, 2**31 - 1, "40 million pixels"),
+        (1, 16_001, "16000 pixels high"),
+    ],
+)
+def test_a_picture_that_would_unpack_to_much_is_refused(
+    width: int, height: int, words: str
+) -> None:
+    for read in (encoded, examined):
+        with pytest.raises(PictureError, match=words):
+            read(header(width, height))
 
 
 def test_the_bounds(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,10 +7,17 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from courses.history.recording import Change, record
 from courses.images.encoding import PictureError
-from courses.images.library import add_image, delete_image, is_remembered, load_image, used_names
+from courses.images.library import (
+    add_image,
+    delete_image,
+    describe_image,
+    is_remembered,
+    load_image,
+    used_names,
+)
 from courses.models import Image, LessonDraft, Revision
 from tests.courses.images.pictures import photo, saved
-from tests.factories import ConceptFactory, CourseFactory, LessonFactory
+from tests.factories import ConceptFactory, CourseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +56,7 @@ def test_the_same_picture_again_is_the_same(editor: User) -> None:
 def test_a_picture_from_the_files_keeps_name_and_bytes() -> None:
     ours = add()
     data, name = stored(ours), ours.name
-    delete_image(image=ours)
+    delete_image(image=ours, by=None, now=NOW)
     course = CourseFactory()
     loaded = load_image(course=course, data=data, alt="Red", name=name, now=NOW)
     assert (loaded.name, stored(loaded), loaded.digest) == (name, data, ours.digest)
@@ -57,6 +64,15 @@ def test_a_picture_from_the_files_keeps_name_and_bytes() -> None:
     assert Image.objects.get().alt == "Reddish"
     with pytest.raises(PictureError):
         load_image(course=course, data=photo(), alt="x", name="other-20x40-00000000", now=NOW)
+
+
+def test_what_happens_to_a_picture_is_in_the_history(editor: User) -> None:
+    image = add(by=editor)
+    describe_image(image=image, alt="Crimson", by=editor, now=NOW)
+    delete_image(image=image, by=editor, now=NOW)
+    kept = Revision.objects.filter(name="images.yaml", made_by=editor).order_by("pk")
+    rows = [[row["alt"] for row in revision.data.get("images", [])] for revision in kept]
+    assert rows == [["A red square"], ["Crimson"], []]
 
 
 def test_what_is_shown_is_used() -> None:
@@ -81,7 +97,7 @@ def test_deleting_takes_the_file_along(django_capture_on_commit_callbacks: objec
     image = add()
     stored, name = image.file.storage, image.file.name or ""
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        delete_image(image=image)
+        delete_image(image=image, by=None, now=NOW)
     assert (Image.objects.exists(), stored.exists(name)) == (False, False)
 
 
