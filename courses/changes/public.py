@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from courses.content.documents import Document
 from courses.models import Revision
@@ -21,9 +23,17 @@ QUIZ = ("slug", "title")
 
 
 def readable_by(revisions: Found, now: datetime) -> Found:
-    """Those that readers could see: at once, or at the time that they were written for."""
+    """Those that readers could see: at once, or at the time that they were written for.
+
+    What was written for a time, and changed again before it, is what no reader ever saw.
+    """
     due = Q(data__publish_at__lte=now.isoformat()) & ~Q(data__has_key="status")
-    return revisions.filter(Q(public=True) | Q(lesson__isnull=False) & due)
+    later = Revision.objects.filter(
+        lesson=OuterRef("lesson"), pk__gt=OuterRef("pk"), made_at__lte=OuterRef("due_at")
+    )
+    waited = Q(lesson__isnull=False) & due & ~Q(Exists(later))
+    timed = revisions.alias(due_at=Cast(KT("data__publish_at"), DateTimeField()))
+    return timed.filter(Q(public=True) | waited)
 
 
 def is_readable(document: Mapping[str, Any], now: datetime) -> bool:

@@ -113,6 +113,24 @@ class TestCourse:
         page = text(client)
         assert page.index("10 May 2026") < page.index("Later") < page.index("1 May 2026")
 
+    def test_what_was_changed_before_its_time_is_told_to_nobody(
+        self, client: Client, lesson: Lesson
+    ) -> None:
+        later = LessonFactory(
+            track=lesson.track, title="Later", publish_at=FIRST + timedelta(days=5)
+        )
+        ConceptFactory(lesson=later, slug="base", name="Base", body="Said to nobody.")
+        load(FIRST + timedelta(days=1))
+        Concept.objects.filter(lesson=later).update(body="Said to all.")
+        Lesson.objects.filter(pk=later.pk).update(publish_at=FIRST + timedelta(days=9))
+        later.track.save()  # renews
+        load(FIRST + timedelta(days=2))
+        page = text(client)
+        assert page.count("Later</a>") == 1
+        assert "6 May 2026" not in page
+        assert page.index("10 May 2026") < page.index("New lesson")
+        assert "nobody" not in text(client, f"{later.get_absolute_url()}changes/")
+
     def test_filters(self, client: Client, lesson: Lesson) -> None:
         edit(lesson, "A large stone.", mark=Mark.FIX)
         other = LessonFactory(track=TrackFactory(slug="engineer"), title="Elsewhere")
