@@ -116,11 +116,13 @@ class Writer:
             apply(course=self.course, name=name, data={**data, **desk.state}, now=self.now)
 
     def put_aside(self, desk: Desk, text: Document) -> None:
-        draft = desk.draft or LessonDraft(lesson=desk.lesson, edit=0)
+        """A draft that is there stays measured by what it began from, and waits for a person."""
         if desk.newest is None:
             raise Revision.DoesNotExist
-        draft.base = desk.newest
+        draft = desk.draft or LessonDraft(lesson=desk.lesson, base=desk.newest, edit=0)
         draft.data = text
+        # Nobody has agreed to publish what has just come.
+        draft.publish_at = None
         draft.note = self.options.filename[:LONGEST_NOTE]
         draft.edit += 1
         draft.updated_at, draft.updated_by = self.now, self.by

@@ -1,6 +1,6 @@
 """READMEs into the database, and later versions of them over what editors did."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from courses.content.documents import documents_of
+from courses.editor.desk import desk_of
 from courses.models import Concept, Course, Lesson, LessonDraft, Notebook, Revision, Status
 from courses.readme.plans import Options
 from courses.readme.writing import ChangedError, carry_out, plan, write
@@ -139,6 +140,20 @@ def test_readers_lessons_wait_as_drafts() -> None:
     assert imported(changed.replace("on the grass", "on wet grass")).conflicts == ()
     draft.refresh_from_db()
     assert draft.data["concepts"][0]["body"] == "Water on wet grass.\n"
+
+
+def test_a_draft_that_is_there_still_waits_for_its_editor() -> None:
+    imported(publish=True)
+    imported(WEATHER.replace("Water on grass", "Water on the grass"))
+    LessonDraft.objects.update(publish_at=NOW + timedelta(days=1))
+    Lesson.objects.filter(slug="water-h2o").update(summary="Changed for readers meanwhile.")
+    imported(WEATHER.replace("Water on grass", "Water on wet grass"))
+    desk = desk_of(lesson("water-h2o").pk)
+    assert desk is not None
+    assert desk.draft is not None
+    assert desk.text["concepts"][0]["body"] == "Water on wet grass.\n"
+    assert desk.is_stale
+    assert desk.draft.publish_at is None
 
 
 def test_readers_get_it_at_once_if_told() -> None:
