@@ -66,8 +66,12 @@ def test_what_is_no_picture_of_ours_is_refused_in_words(data: bytes, words: str)
 
 def header(width: int, height: int) -> bytes:
     """A PNG that says how large it is, and holds nothing."""
-    data = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + data + struct.pack(">I", crc32(data))
+    size = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", b"")
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", crc32(name + data))
 
 
 @pytest.mark.parametrize(
