@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -21,6 +22,10 @@ MOST_ROWS = 10_000
 MOST_CHARACTERS = 100_000
 # Of an XLSX file once it is unpacked, and the parts that it may have.
 MOST_UNPACKED, MOST_PARTS = 60_000_000, 200
+# Elements in all of its parts: each is an object of some 600 bytes while it is read, and a full
+# table of ours has some 400,000.
+MOST_ELEMENTS = 700_000
+PIECE = 1_000_000
 # Columns that are looked at; a table has fewer.
 MOST_COLUMNS = 60
 SEPARATORS = ",;\t"
@@ -114,7 +119,7 @@ def rows_of_xlsx(data: bytes) -> Iterator[list[str]]:
             yield checked([text_of(value) for value in row], number)
     except (
         *(InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, IndexError),
-        *(ValueError, TypeError, AttributeError, OSError, EOFError),
+        *(ValueError, TypeError, AttributeError, OSError, EOFError, zlib.error),
     ) as error:
         raise TableError(_("This is no table of Excel (XLSX) that can be read.")) from error
 
@@ -127,12 +132,24 @@ def refuse_bomb(data: bytes) -> None:
             size = sum(part.file_size for part in parts)
             if len(parts) > MOST_PARTS or size > MOST_UNPACKED:
                 raise TableError(_("The file is too large once it is unpacked. Save it as CSV."))
-            for part in parts:
-                with parcel.open(part) as file:
-                    if b"<!DOCTYPE" in file.read(2000).upper():
-                        raise TableError(_("The file defines things that no table needs."))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+            if sum(elements_in(parcel, part) for part in parts) > MOST_ELEMENTS:
+                raise TableError(_("The file is too large once it is unpacked. Save it as CSV."))
+    except (
+        *(zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError),
+        *(ValueError, zlib.error),
+    ) as error:
         raise TableError(_("This is no table of Excel (XLSX) that can be read.")) from error
+
+
+def elements_in(parcel: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """About how many elements the part has."""
+    found = 0
+    with parcel.open(part) as file:
+        while piece := file.read(PIECE):
+            if b"<!DOCTYPE" in piece.upper():
+                raise TableError(_("The file defines things that no table needs."))
+            found += piece.count(b"<") - piece.count(b"</")
+    return found
 
 
 def checked(row: list[str], number: int) -> list[str]:

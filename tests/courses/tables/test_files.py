@@ -106,6 +106,14 @@ def workbook(**parts: bytes) -> bytes:
     return made.getvalue()
 
 
+def damaged(data: bytes) -> bytes:
+    """With another byte in the middle of the packed sheet: no longer what zlib wrote."""
+    with zipfile.ZipFile(io.BytesIO(data)) as parcel:
+        sheet = parcel.getinfo("xl/worksheets/sheet1.xml")
+    start = sheet.header_offset + 30 + len(sheet.filename)
+    return data[:start] + b"\xff" + data[start + 1 :]
+
+
 def test_an_xlsx_file_of_others_is_read() -> None:
     assert rows(read(workbook(), "t.XLSX")) == [["a", "5"]]
 
@@ -130,9 +138,15 @@ def test_what_a_sheet_says_of_its_size_is_not_believed() -> None:
         (workbook(sheet1=b"<worksheet"), "no table of Excel"),
         (workbook(workbook=b"<workbook/>"), "no table of Excel"),
         (workbook(bomb=b" " * 60_000_001), "too large once it is unpacked"),
+        (workbook(many=b"<c/>" * 700_001), "too large once it is unpacked"),
         (workbook(sheet1=b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'), "defines things"),
+        (workbook(sheet1=b" " * 3000 + b"<!DOCTYPE x><x/>"), "defines things"),
+        (damaged(workbook(sheet1=b"<worksheet>" + bytes(range(256)) * 9)), "no table of Excel"),
     ],
-    ids=["no zip", "cut", "broken", "no sheets", "bomb", "entities"],
+    ids=[
+        *("no zip", "cut", "broken", "no sheets", "bomb", "elements", "entities", "late entities"),
+        "damaged",
+    ],
 )
 def test_an_xlsx_file_that_is_a_trap_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(TableError, match=message):
