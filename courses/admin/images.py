@@ -1,7 +1,6 @@
 """The media library: what there is, what shows it, and one more picture."""
 
 import re
-from datetime import date
 from typing import Any
 
 from django.contrib import admin
@@ -12,12 +11,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from accounts.models import display_name_of
 from courses.admin.base import ROWS
 from courses.images.forms import ImageForm
 from courses.images.library import (
@@ -82,10 +83,10 @@ class ImageAdmin(admin.ModelAdmin):
     def added(self, request: HttpRequest, form: ImageForm) -> Image:
         return add_image(**form.added(), **done_by(request))
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        if obj is None:
-            return ImageForm
-        return super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Any | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        return super().get_form(request, obj, change, **kwargs) if obj else ImageForm
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = [
@@ -95,7 +96,7 @@ class ImageAdmin(admin.ModelAdmin):
             "measures",
             "use",
             "course",
-            "uploaded_by",
+            "by",
             "uploaded",
         ]
         return shown if obj else ["course", "file", "alt"]
@@ -170,8 +171,13 @@ class ImageAdmin(admin.ModelAdmin):
         return image.name in used_names(image.course) if known is None else known
 
     @admin.display(description=gettext_lazy("uploaded"), ordering="uploaded_at")
-    def uploaded(self, image: Image) -> date:
-        return timezone.localdate(image.uploaded_at)
+    def uploaded(self, image: Image) -> str:
+        return date_format(timezone.localdate(image.uploaded_at))
+
+    @admin.display(description=gettext_lazy("by"))
+    def by(self, image: Image) -> str:
+        """A name, no link: who edits may not open people."""
+        return display_name_of(image.uploaded_by) if image.uploaded_by else ""
 
 
 def done_by(request: HttpRequest) -> dict[str, Any]:

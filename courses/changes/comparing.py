@@ -21,6 +21,7 @@ KNOWN_BY = {
     "references": "url",
     "questions": "slug",
     "notebooks": "slug",
+    "images": "name",
     "quizzes": "slug",
 }
 

@@ -16,6 +16,7 @@ THINGS = {
     "questions": gettext_lazy("Question “%s”"),
     "notebooks": gettext_lazy("Notebook “%s”"),
     "quizzes": gettext_lazy("Quiz “%s”"),
+    "images": gettext_lazy("Picture “%s”"),
 }
 FIELDS = {
     "slug": gettext_lazy("address"),
@@ -41,6 +42,7 @@ FIELDS = {
     "note": gettext_lazy("note"),
     "category": gettext_lazy("category"),
     "description": gettext_lazy("description"),
+    "alt": gettext_lazy("alternative text"),
     "colab": gettext_lazy("Colab address"),
     "article": gettext_lazy("article address"),
     "homepage": gettext_lazy("home page"),
@@ -58,12 +60,13 @@ FIELDS = {
     "shuffle": gettext_lazy("shuffled order"),
     "feedback": gettext_lazy("feedback"),
     "time_limit": gettext_lazy("time limit"),
-    "grace": gettext_lazy("minutes of grace"),
+    "grace": gettext_lazy("seconds of grace"),
     "attempts": gettext_lazy("attempts allowed"),
     "counts": gettext_lazy("attempt that counts"),
     "concepts": gettext_lazy("concepts"),
     "references": gettext_lazy("references"),
     "notebooks": gettext_lazy("notebooks"),
+    "images": gettext_lazy("pictures"),
     "quizzes": gettext_lazy("quizzes"),
     "tracks": gettext_lazy("tracks"),
 }

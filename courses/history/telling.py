@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from courses.changes.comparing import Difference, compare, counts
-from courses.content.documents import COURSE, NOTEBOOKS, QUIZZES
+from courses.content.normal import COURSE, IMAGES, NOTEBOOKS, QUIZZES
 from courses.history.arranging import arranged
 from courses.models import Revision, Status
 from courses.models.history import RevisionQuerySet
@@ -22,6 +22,7 @@ LISTS = {
     COURSE: gettext_lazy("the course and its tracks"),
     NOTEBOOKS: gettext_lazy("the notebooks"),
     QUIZZES: gettext_lazy("the quizzes"),
+    IMAGES: gettext_lazy("the pictures"),
 }
 Source = Revision.Source
 # What one says of a change by its source; who did it is known, or it is not.
