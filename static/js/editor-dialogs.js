@@ -11,11 +11,14 @@ const EditorDialogs = {
     prepare(form);
     dialog.returnValue = "";
     const focused = document.activeElement;
+    // Chromium forgets where the cursor was in a text that was inert.
+    const { selectionStart: from, selectionEnd: to } = focused ?? {};
     return new Promise((resolve) => {
       dialog.addEventListener(
         "close",
         () => {
           focused?.focus?.();
+          if (Number.isInteger(from)) focused.setSelectionRange(from, to);
           resolve(dialog.returnValue === "ok" ? new FormData(form) : null);
         },
         { once: true },

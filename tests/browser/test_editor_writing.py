@@ -102,11 +102,12 @@ def test_writing_with_keys_alone(open_page: OpenPage) -> None:
     expect(preview.locator("table th")).to_have_count(2)
     press(page, "Control+z")
 
-    # A picture is asked what it shows before it goes to the library.
+    # A picture is asked what it shows before it goes to the library, and stands at the cursor.
+    press(page, "Control+End")
     text.evaluate(PASTE)
     page.keyboard.type("Some pens")
     press(page, "Enter")
-    expect(text).to_have_value(re.compile(r"!\[Some pens\]\(/images/pens-8x8-\w+\.png\)"))
+    expect(text).to_have_value(re.compile(r"\|\n+!\[Some pens\]\(/images/pens-8x8-\w+\.png\)"))
     expect(preview.get_by_alt_text("Some pens")).to_be_visible()
 
     # Rows move by keys, and it is said.
