@@ -69,7 +69,7 @@ class Progress:
     changes_from: int = 0
 
     def unseen_since(self, version: int) -> int:
-        """Of the lesson in its `version`: since which the learner has not seen the changes, or 0."""
+        """Since which version of the lesson they have not seen the changes, or 0."""
         read = self.version_read if 0 < self.version_read < version else 0
         return self.changes_from or read
 

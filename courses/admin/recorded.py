@@ -45,7 +45,7 @@ class ExplainedForm(forms.ModelForm):
         label=_("Note"),
         required=False,
         max_length=300,
-        help_text=_("What did you change, and why? It stands in the history."),
+        help_text=_("What did you change, and why? Readers see it, too."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     revision_mark = MarkField(

@@ -26,7 +26,7 @@ class ChangeForm(forms.Form):
         _("Note"),
         longest=300,
         required=False,
-        help_text=_("What changed and why, in a sentence. It stands in the history."),
+        help_text=_("What changed and why, in a sentence. Readers see it, too."),
     )
 
     def clean_note(self) -> str:
