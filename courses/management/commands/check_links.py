@@ -82,7 +82,9 @@ class Command(BaseCommand):
         for known in State:
             if counts[known]:
                 self.stdout.write(f"{counts[known]:>6}  {known.label}")
-        if len(links) < total:
+        if total and not links:
+            self.stdout.write("Nobody answered. Is there a connection? Nothing was written down.")
+        elif len(links) < total:
             self.stdout.write(f"{total - len(links):>6}  Not asked; their turn is next time")
         self.stdout.write(f"{total:>6}  addresses")
 

@@ -52,6 +52,13 @@ def test_a_run_is_summarised() -> None:
     assert said("--verbosity=0") == ""
 
 
+def test_a_run_in_which_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "check_links", lambda urls, *, now, within: iter(()))
+    assert said() == (
+        "Nobody answered. Is there a connection? Nothing was written down.\n     3  addresses\n"
+    )
+
+
 def test_a_run_in_json() -> None:
     rows = [json.loads(line) for line in said("--json").splitlines()]
     assert [row["url"] for row in rows] == [FINE, GONE, MOVED]
