@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -50,22 +51,8 @@ def validate_visible(text: str) -> None:
 class ProseField(forms.CharField):
     """Lines end with one character, whatever the browser sent."""
 
-    default_validators = [validate_visible]
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.to_python(initial), data)
-
-
-class BlockField(ProseField):
-    """Text of many paragraphs: it ends with a line break, as a block of YAML does."""
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
-        return f"{text}\n" if text else ""
+    default_error_messages = {"invalid": _("Enter an address with http:// or https://.")}
+    default_validators = [URLValidator(schemes=["http", "https"])]
 
 
 class ProseFields:
@@ -86,7 +73,7 @@ class ProseFields:
         elif isinstance(db_field, models.TextField):
             kwargs |= prose(db_field)
         elif isinstance(db_field, models.URLField):
-            kwargs["assume_scheme"] = "https"
+            kwargs |= {"form_class": WebField, "assume_scheme": "https"}
         field: forms.Field | None = super().formfield_for_dbfield(  # type: ignore[misc]
             db_field, request, **kwargs
         )

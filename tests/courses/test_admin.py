@@ -108,6 +108,17 @@ def test_a_reference_saved_by_itself_is_a_version_of_its_lesson(
     assert Lesson.objects.get().version == 2
 
 
+@pytest.mark.parametrize("address", ["ftp://example.org/a", "javascript:alert(1)"])
+def test_an_address_is_one_that_readers_can_open(
+    as_editor: Client, lesson: Lesson, address: str
+) -> None:
+    part = ReferenceFactory(lesson=lesson)
+    data = sent(as_editor, change(part)) | {"url": address}
+    assert errors(as_editor.post(change(part), data)) == {
+        "url": ["Enter an address with http:// or https://."]
+    }
+
+
 def test_publish_and_back(as_editor: Client, lesson: Lesson) -> None:
     empty = LessonFactory(track=lesson.track, title="Empty", introduction="", status=Status.DRAFT)
     answer = actions(as_editor, "back_to_draft", lesson, empty)
