@@ -41,7 +41,7 @@ def resolved_by(data: QueryDict) -> Resolved | None:
 def path_in(text: str) -> Path:
     try:
         return tuple(str(part) for part in json.loads(text))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return ()
 
 

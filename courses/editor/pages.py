@@ -82,7 +82,9 @@ def posted(request: HttpRequest, admin: ContentAdmin, desk: Desk) -> HttpRespons
         if key := data.get(f"_back_{name}"):
             row = row_of(desk, name, key)
             return form_page(request, admin, desk, sheet.unchecked(name, row), saw=saw, added=name)
-    if not sheet.is_valid(gone(desk)):
+    # Where two texts are put together, rows that were removed do not come any more.
+    chosen = "against" in data
+    if not sheet.is_valid(gone(desk)) or not (chosen or sheet.is_whole(saw.seen)):
         return form_page(request, admin, desk, sheet, saw=saw)
     return save(request, admin, desk, sheet, saw)
 

@@ -12,10 +12,14 @@ from courses.content.documents import Document
 from courses.content.problems import Problem
 from courses.editor.deed_forms import ChangeForm
 from courses.editor.forms import ConceptFormSet, LessonTextForm, ReferenceFormSet
-from courses.editor.parts import LESSON, LISTS, Parts, assembled, kept, parts_of
+from courses.editor.parts import LESSON, LISTS, Parts, Seen, assembled, kept, parts_of
 
 NEW = {"minutes": 30, "quiz_required": True}
 EMPTY: Mapping[str, Any] = {}
+CUT = _(
+    "Rows are missing: a part of the form did not arrive, or a row was emptied. Nothing was saved. "
+    "Go back and send it again; tick “Remove” at what is to go."
+)
 TAKEN_ARCHIVED = _("“%(name)s”, which is archived, has this already. Bring it back, or change it.")
 
 
@@ -81,6 +85,19 @@ class Sheet:
                 form.add_error("slug", TAKEN_ARCHIVED % {"name": gone[slug]})
                 valid.append(False)
         return all(valid)
+
+    def is_whole(self, seen: Seen) -> bool:
+        """Whether as many rows came as the form was given: who removes one sends it all the same.
+
+        Says so otherwise: rows that were cut off on the way would be taken for removed.
+        """
+        for name in LISTS:
+            formset: Any = getattr(self, name)
+            came = sum(form.has_changed() or form.is_removed for form in formset.forms)
+            if came < len(seen.orders.get(name, ())):
+                self.lesson.add_error(None, CUT)
+                return False
+        return True
 
     def document(self, before: Mapping[str, Any]) -> Document:
         """What valid forms say; texts that differ from `before` by outer spaces alone stay."""

@@ -73,6 +73,15 @@ def test_choices_are_of_what_was_shown(as_editor: Client, other: Client, lesson:
     assert LessonDraft.objects.get().data["title"] == "Mine"
 
 
+def test_a_choice_about_nonsense_is_none(as_editor: Client, other: Client, lesson: Lesson) -> None:
+    mine = sent(as_editor, lesson, title="Mine")
+    post(other, lesson, sent(other, lesson, title="Theirs"))
+    shown = sent_of(post(as_editor, lesson, mine))
+    for path in ("[" * 100_000, "{", "1"):
+        answer = post(as_editor, lesson, {**shown, "choice-1": "mine", "path-1": path})
+        assert (answer.status_code, labels(answer)) == (409, ["Title"])
+
+
 def test_removed_here_and_changed_there(as_editor: Client, other: Client, lesson: Lesson) -> None:
     mine = sent(as_editor, lesson, concepts__0__archived="on")
     post(other, lesson, sent(other, lesson, concepts__0__claim="Changed"))

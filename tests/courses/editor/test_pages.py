@@ -181,6 +181,27 @@ def test_nul_is_refused_at_its_field(as_editor: Client, lesson: Lesson, field: s
     assert list(faults(answer)) == [f"id_{field}"]
 
 
+@pytest.mark.parametrize("cut", ["concepts-1-", "references-0-"])
+def test_rows_that_did_not_arrive_are_not_removed(
+    as_editor: Client, lesson: Lesson, cut: str
+) -> None:
+    Lesson.objects.update(status=Status.DRAFT)
+    ReferenceFactory(lesson=lesson)
+    data = {
+        name: value
+        for name, value in sent(as_editor, lesson, title="Mine").items()
+        if not name.startswith(cut)
+    }
+    answer = post(as_editor, lesson, data)
+    assert "Rows are missing" in faults(answer)["lesson-part"]
+    # The page that says so has empty rows in their place: they are no wish to remove any.
+    shown = {f"{cut}{name}": "" for name in ("was", "name", "slug", "title", "url")}
+    assert "Rows are missing" in faults(post(as_editor, lesson, data | shown))["lesson-part"]
+    assert not Concept.objects.filter(archived=True).exists()
+    assert not Reference.objects.filter(archived=True).exists()
+    assert Lesson.objects.get().title == "Quantization"
+
+
 def test_the_address_of_a_known_concept_stays(as_editor: Client, lesson: Lesson) -> None:
     data = sent(as_editor, lesson, concepts__0__slug="other", concepts__0__name="Rounding off")
     post(as_editor, lesson, data)
