@@ -51,6 +51,27 @@ def validate_visible(text: str) -> None:
 class ProseField(forms.CharField):
     """Lines end with one character, whatever the browser sent."""
 
+    default_validators = [validate_visible]
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.to_python(initial), data)
+
+
+class BlockField(ProseField):
+    """Text of many paragraphs: it ends with a line break, as a block of YAML does."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return f"{text}\n" if text else ""
+
+
+class WebField(forms.URLField):
+    """An address that readers can open: the course's files hold no other."""
+
     default_error_messages = {"invalid": _("Enter an address with http:// or https://.")}
     default_validators = [URLValidator(schemes=["http", "https"])]
 
