@@ -23,6 +23,11 @@ def lines_of(conflict: Standing) -> Iterator[str]:
         yield "  from here to the file (what was loaded before is not known):"
         yield from changed(conflict.here, conflict.file)
         return
+    if conflict.here == conflict.base:
+        yield "  changed here, and the file is as it was before:"
+        known = conflict.file is not None
+        yield from changed(conflict.file, conflict.here) if known else ["    it is new."]
+        return
     yield "  changed here:"
     yield from changed(conflict.base, conflict.here)
     yield "  changed in the file:"

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from courses.content.files import File, digest, is_picture
+from django.db.models import Q
+
+from courses.content.files import PICTURES, File, digest, is_picture
 from courses.models import Course, CourseFile
 
 
@@ -23,7 +25,10 @@ def files_loaded() -> set[tuple[str, str]]:
 
 def remember(course: Course, files: Mapping[str, File]) -> None:
     """Keep the bytes of each file, which the next change is measured against."""
-    known = dict(CourseFile.objects.filter(course=course).values_list("name", "digest"))
+    # Of some only the digests were kept; their bytes are here now.
+    kept = Q(content__isnull=False) | Q(name__startswith=f"{PICTURES}/")
+    found = CourseFile.objects.filter(kept, course=course)
+    known = dict(found.values_list("name", "digest"))
     keep(course, {name: file.raw for name, file in files.items() if known.get(name) != file.digest})
     CourseFile.objects.filter(course=course).exclude(name__in=list(files)).delete()
 

@@ -8,7 +8,7 @@ import yaml
 from django.db import transaction
 
 from courses.content.bringing import NOTHING, bring
-from courses.content.documents import documents_called, lessons_in_files, name_of
+from courses.content.documents import digest_of, documents_called, lessons_in_files, name_of
 from courses.content.files import NAMES, File, is_picture, parsed
 from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES, Document, normal
 from courses.content.saving import Changes
@@ -100,6 +100,7 @@ def standings_of(
 ) -> Iterable[Standing]:
     in_files = {name_of(lesson) for lesson in lessons_in_files(course)}
     here = documents_called(course, [name for name in names if name in in_files or name in NAMES])
+    past = Past(course, names)
     for name in names:
         file = normal(name, files[name].data) if name in files else None
         base = known[name].content if name in known else None
@@ -108,8 +109,29 @@ def standings_of(
             said(name, base_document(name, base, here.get(name))),
             said(name, file),
             said(name, here.get(name)),
+            past.has(name, file),
         )
         yield standing
+
+
+class Past:
+    """What these files of the course said before they were changed by other ways than files."""
+
+    def __init__(self, course: Course, names: list[str]) -> None:
+        self.told: dict[str, list[tuple[str, str]]] = {name: [] for name in names}
+        rows = Revision.objects.filter(course=course, name__in=names).order_by("pk")
+        for name, digest, source in rows.values_list("name", "digest", "source"):
+            self.told[name].append((digest, source))
+
+    def has(self, name: str, file: Document | None) -> bool:
+        """Whether `file`, or that there is none, is older than a change here."""
+        digest = digest_of(file) if file is not None else ""
+        since: list[str] = []
+        for one, source in reversed(self.told[name]):
+            if one == digest:
+                return any(other != Revision.Source.FILES for other in since)
+            since.append(source)
+        return file is None and bool(since) and Revision.Source.FILES not in since
 
 
 def said(name: str, document: Document | None) -> Document | None:

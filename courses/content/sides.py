@@ -19,19 +19,25 @@ class Standing:
     """One file as it was last loaded or exported (`base`), as it is, and what the database says.
 
     None where there is no such thing: a new file, one that is gone, a lesson that is nowhere.
+    `old` where the file is as it was before somebody changed the course here: it has no news.
     """
 
     name: str
     base: Document | None
     file: Document | None
     here: Document | None
+    old: bool = False
 
     def side(self) -> Side:
-        """Who changed it has the word; OPEN where both did, and differently."""
+        """Who changed it has the word; OPEN where both did, and differently.
+
+        An export is measured against, too, wherever it went: from then on the folder that was
+        loaded before is an old one, which may not take back what was exported.
+        """
         if self.file == self.here:
             return Side.SAME
         if self.here == self.base:
-            return Side.FILE
+            return Side.OPEN if self.old else Side.FILE
         if self.base is not None and self.file == self.base:
             return Side.DATABASE
         return Side.OPEN

@@ -16,7 +16,7 @@ from courses.content.sides import ConflictError, Side, Take
 from courses.search.index import rebuild
 
 STOPPED = """
-These files were changed here and in the folder since they were last loaded or exported:
+Loading these files would take back what was changed here:
 
 {conflicts}
 

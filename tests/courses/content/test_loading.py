@@ -14,6 +14,7 @@ from courses import progress
 from courses.content.applying import apply
 from courses.content.documents import document
 from courses.content.schema import problems_of_notebooks
+from courses.history.recording import Change, record
 from courses.models import (
     Concept,
     ConceptTick,
@@ -521,6 +522,71 @@ def test_bytes_that_were_not_kept_are_kept_at_the_next_load(folder: Path) -> Non
     CourseFile.objects.update(content=None)
     load(folder)
     assert not CourseFile.objects.filter(content=None).exists()
+
+
+def test_bytes_that_were_not_kept_are_kept_when_another_file_is_loaded(folder: Path) -> None:
+    load(folder)
+    CourseFile.objects.update(content=None)
+    change(folder, "one/first.yaml", "title: First", "title: 'First'")
+    load(folder)
+    assert not CourseFile.objects.filter(content=None).exists()
+
+
+def recorded() -> None:
+    said = Change(Revision.Source.EDITOR)
+    record(course=Course.objects.get(), names=None, change=said, now=timezone.now())
+
+
+def export(folder: Path) -> None:
+    call_command("export_course", folder, course="small", verbosity=0)
+
+
+def test_an_old_folder_takes_nothing_back_of_what_was_exported_elsewhere(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    load(folder)
+    edit("first", "Here")
+    recorded()
+    export(tmp_path_factory.mktemp("elsewhere"))
+    assert stopped(folder) == [
+        "one/first.yaml",
+        "  changed here, and the file is as it was before:",
+        "    Title: [-First-]{+Here+}",
+    ]
+    load(folder, take=["database"])
+    assert titles() == ["Here", "Second"]
+    load(folder)
+    assert titles() == ["Here", "Second"]
+
+
+def test_an_old_folder_leaves_a_lesson_that_it_never_had(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    load(folder)
+    lesson = Lesson.objects.create(
+        track=Track.objects.get(), slug="third", title="Third", minutes=5, position=3,
+        introduction="New.", updated_at=timezone.now(), status=Status.PUBLISHED,
+    )  # fmt: skip
+    Concept.objects.create(lesson=lesson, slug="new", name="New", body="New.", position=1)
+    recorded()
+    export(tmp_path_factory.mktemp("elsewhere"))
+    assert stopped(folder)[-3:] == [
+        "one/third.yaml",
+        "  changed here, and the file is as it was before:",
+        "    it is new.",
+    ]
+    load(folder, take=["database"])
+    assert titles() == ["First", "Second", "Third"]
+    assert Lesson.objects.get(slug="third").status == Status.PUBLISHED
+
+
+def test_files_that_go_back_take_back_what_files_brought(folder: Path) -> None:
+    load(folder)
+    change(folder, "one/first.yaml", "title: First", "title: There")
+    load(folder)
+    change(folder, "one/first.yaml", "title: There", "title: First")
+    load(folder)
+    assert titles() == ["First", "Second"]
 
 
 def test_a_load_is_recorded(folder: Path) -> None:
