@@ -21,7 +21,8 @@ from tests.factories import UserFactory
 
 for slug in ("grading-0", "grading-1280", "grading-390"):
     cohort = CohortFactory(
-        course=Course.objects.get(slug="llm-course"), slug=slug, name=slug, join_code=slug[-8:], late_percent=10
+        course=Course.objects.get(slug="llm-course"),
+        slug=slug, name=slug, join_code=slug[-8:], late_percent=10
     )
     teacher = User.objects.get(email="amara@example.org")
     MembershipFactory(cohort=cohort, user=teacher, role="owner")

@@ -17,7 +17,8 @@ from tests.class_factories import CohortFactory, GroupFactory, MembershipFactory
 from tests.cohorts.people.factories import InvitationFactory
 
 cohort = CohortFactory(
-    course=Course.objects.get(slug="llm-course"), slug="people-class", name="People", join_code="PEOPLE23"
+    course=Course.objects.get(slug="llm-course"),
+    slug="people-class", name="People", join_code="PEOPLE23"
 )
 group = GroupFactory(cohort=cohort, name="Lab A")
 teacher, learner = (

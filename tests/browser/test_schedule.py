@@ -17,7 +17,8 @@ from tests.people import person
 
 now = timezone.now()
 cohort = Cohort.objects.create(
-    course=Course.objects.get(slug="llm-course"), slug="dated", name="Dated class", join_code="DATED234",
+    course=Course.objects.get(slug="llm-course"),
+    slug="dated", name="Dated class", join_code="DATED234",
     created_at=now, time_zone="Europe/Berlin", late_percent=10, late_cutoff=3,
 )
 members = {

@@ -23,7 +23,8 @@ from tests.class_factories import CohortFactory, MembershipFactory
 from tests.cohorts.talk.factories import *
 
 cohort = CohortFactory(
-    slug="talk", name="Talking class", join_code="TALKTALK", course=Course.objects.get(slug="llm-course")
+    slug="talk", name="Talking class", join_code="TALKTALK",
+    course=Course.objects.get(slug="llm-course"),
 )
 personas.person("tilda@example.org", "Tilda Talk")
 people = {user.email.split("@")[0]: user for user in User.objects.all()}
