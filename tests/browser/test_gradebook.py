@@ -23,7 +23,9 @@ from tests.factories import UserFactory
 
 cohort = CohortFactory(
     course=Course.objects.get(slug="llm-course"),
-    slug="gradebook-class", name="Grades", join_code="GRADEBKA"
+    slug="gradebook-class",
+    name="Grades",
+    join_code="GRADEBKA",
 )
 MembershipFactory(cohort=cohort, user=User.objects.get(email="amara@example.org"), role="owner")
 learner = User.objects.get(email="yi-ting@example.org")

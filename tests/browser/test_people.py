@@ -18,7 +18,9 @@ from tests.cohorts.people.factories import InvitationFactory
 
 cohort = CohortFactory(
     course=Course.objects.get(slug="llm-course"),
-    slug="people-class", name="People", join_code="PEOPLE23"
+    slug="people-class",
+    name="People",
+    join_code="PEOPLE23",
 )
 group = GroupFactory(cohort=cohort, name="Lab A")
 teacher, learner = (
