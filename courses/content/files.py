@@ -43,10 +43,11 @@ class File:
 
 def digests(root: Path) -> dict[str, str]:
     """The digest of every file of the course under `root`, by its name there."""
-    files = [root / name for name in NAMES if (root / name).is_file()]
+    lessons = root.glob("[!.]*/*.yaml")
+    files = [file for file in (*(root / name for name in NAMES), *lessons) if file.is_file()]
     return {
         file.relative_to(root).as_posix(): digest(file.read_bytes())
-        for file in sorted([*files, *root.glob("[!.]*/*.yaml"), *pictures(root)])
+        for file in sorted([*files, *pictures(root)])
     }
 
 

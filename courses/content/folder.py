@@ -45,6 +45,8 @@ def planned(
     for a folder of something else, and unless `overwrite` for one with changes not yet loaded.
     """
     check_owner(folder, slug)
+    for name in files:
+        check_way(folder, name)
     there = digests(folder) if folder.exists() else {}
     same = [name for name, raw in files.items() if name in there and is_same(folder / name, raw)]
     removed = [name for name in there if name not in files]
@@ -66,6 +68,8 @@ def is_same(file: Path, raw: bytes) -> bool:
 
 
 def check_owner(folder: Path, slug: str) -> None:
+    if folder.is_symlink() and not folder.exists():
+        raise FolderError(f"{folder} is a link that leads nowhere. Name a folder.")
     if folder.exists() and not folder.is_dir():
         raise FolderError(f"{folder} is a file. Name a folder.")
     if not folder.exists() or not any(one.name[0] != "." for one in folder.iterdir()):
@@ -75,6 +79,17 @@ def check_owner(folder: Path, slug: str) -> None:
             f"{folder} has other things in it than the course “{slug}”. Name an empty folder, a "
             "new one, or the one that the course was loaded from."
         )
+
+
+def check_way(folder: Path, name: str) -> None:
+    """That a file called `name` has its place in `folder`, and not where a link leads."""
+    parent, file = (folder / name).parent, folder / name
+    if parent != folder and parent.is_symlink():
+        raise FolderError(f"{parent} is a link to another folder. Take it away, then try again.")
+    if parent != folder and parent.exists() and not parent.is_dir():
+        raise FolderError(f"{parent} is a file, and a folder is needed there. Take it away.")
+    if file.is_dir():
+        raise FolderError(f"{file} is a folder, and a file is needed there. Take it away.")
 
 
 def slug_in(file: Path) -> str | None:

@@ -128,6 +128,40 @@ def test_a_folder_of_something_else_is_refused(folder: Path, tmp_path: Path) -> 
     assert sorted(contents(other)) == ["course.yaml", "notes.txt"]
 
 
+def test_nothing_is_written_where_a_link_leads(folder: Path, tmp_path: Path) -> None:
+    load(folder)
+    [lesson, *_others] = sorted(folder.glob("*/*.yaml"))
+    elsewhere = tmp_path / "elsewhere"
+    lesson.parent.rename(elsewhere)
+    lesson.parent.symlink_to(elsewhere)
+    before = contents(elsewhere)
+    Lesson.objects.update(title="Another")
+    with pytest.raises(CommandError, match="is a link to another folder"):
+        export(folder, overwrite=True)
+    assert contents(elsewhere) == before
+    (tmp_path / "nowhere").symlink_to(tmp_path / "missing" / "one")
+    with pytest.raises(CommandError, match="a link that leads nowhere"):
+        export(tmp_path / "nowhere")
+
+
+def test_a_file_and_a_folder_in_each_others_place_are_named(folder: Path) -> None:
+    load(folder)
+    [lesson, *_others] = sorted(folder.glob("*/*.yaml"))
+    text = lesson.read_bytes()
+    lesson.unlink()
+    lesson.mkdir()
+    with pytest.raises(CommandError, match="a file is needed there"):
+        export(folder, overwrite=True)
+    lesson.rmdir()
+    track = lesson.parent
+    for file in track.iterdir():
+        file.unlink()
+    track.rmdir()
+    track.write_bytes(text)
+    with pytest.raises(CommandError, match="a folder is needed there"):
+        export(folder, overwrite=True)
+
+
 def test_changes_that_were_never_loaded_are_not_written_over(folder: Path) -> None:
     load(folder)
     Lesson.objects.filter(slug="first").update(title="Edited")
