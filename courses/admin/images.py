@@ -78,7 +78,9 @@ class ImageAdmin(admin.ModelAdmin):
         image = self.added(request, form)
         answer = {"name": image.name, "url": image.get_absolute_url(), "alt": image.alt}
         size = {"width": image.width, "height": image.height}
-        return JsonResponse({**answer, **size, "markdown": markdown_of(image)}, status=201)
+        # In the words that were said now, also of a picture that was here before.
+        markdown = markdown_of(image, form.cleaned_data["alt"])
+        return JsonResponse({**answer, **size, "markdown": markdown}, status=201)
 
     def added(self, request: HttpRequest, form: ImageForm) -> Image:
         return add_image(**form.added(), **done_by(request))
@@ -156,7 +158,7 @@ class ImageAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("Markdown"))
     def markdown(self, image: Image) -> SafeString:
-        return format_html('<code class="whole">{}</code>', markdown_of(image))
+        return format_html('<code class="whole">{}</code>', markdown_of(image, image.alt))
 
     @admin.display(description=gettext_lazy("size"), ordering="size")
     def measures(self, image: Image) -> str:
@@ -184,7 +186,7 @@ def done_by(request: HttpRequest) -> dict[str, Any]:
     return {"by": request.user, "now": timezone.now()}
 
 
-def markdown_of(image: Image) -> str:
-    """What puts it into a text; brackets and backslashes in its words are only words."""
-    alt = re.sub(r"([\\\[\]])", r"\\\1", image.alt)
-    return f"![{alt}]({image.get_absolute_url()})"
+def markdown_of(image: Image, alt: str) -> str:
+    """What puts it into a text; brackets and backslashes in `alt` are only words."""
+    words = re.sub(r"([\\\[\]])", r"\\\1", alt)
+    return f"![{words}]({image.get_absolute_url()})"

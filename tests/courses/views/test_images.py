@@ -73,6 +73,9 @@ def test_an_editor_uploads_from_a_text(client: Client, editor: User) -> None:
         "markdown": f"![A red square]({image.get_absolute_url()})",
     }
     assert image.uploaded_by == editor
+    again = client.post(UPLOAD, sent(alt="Red [again]", course=image.course_id)).json()
+    assert (again["name"], again["alt"]) == (image.name, "A red square")
+    assert again["markdown"] == f"![Red \\[again\\]]({image.get_absolute_url()})"
 
 
 @pytest.mark.parametrize(
