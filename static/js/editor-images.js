@@ -10,6 +10,7 @@ const EditorImages = (() => {
   function complain(area, name, why) {
     const said = area.closest(".md-editor").querySelector("[data-of-pictures]");
     said.textContent = name && EditorSite.say("uploadFailed", { name, why });
+    if (name) said.scrollIntoView({ block: "nearest" });
   }
 
   function refusal(file) {
