@@ -74,7 +74,7 @@ def bearable_minutes(value: int) -> None:
 def in_a_zone(value: str | datetime) -> None:
     try:
         moment(value)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ValidationError(
             "must be such as 2026-12-01T09:00:00+00:00, with its zone."
         ) from error

@@ -115,6 +115,7 @@ def test_columns_that_are_not_there_leave_the_answers_alone(concept: Any, editor
         ({"status": "live"}, "status", "is none of"),
         ({"status": "scheduled"}, "publish_at", "is empty, though the question is scheduled."),
         ({"publish_at": "tomorrow"}, "publish_at", "with its zone"),
+        ({"publish_at": "9999-12-31T23:59:59-12:00"}, "publish_at", "with its zone"),
         ({"option_2": "[" * 2000}, "option_2", ""),
         ({"right": "1 2"}, "right", ""),
         ({"right": "x"}, "right", "must be the numbers"),
