@@ -122,7 +122,8 @@ def publish_page(
         "time": time,
         "new": new,
         "nothing": not new and desk.draft is None and desk.is_with_readers(timezone.now()),
-        "differences": () if new else in_words(desk),
+        "stale": desk.is_stale,
+        "differences": () if new or desk.is_stale else in_words(desk),
         "checks": checks_of(desk.text, desk.course, desk.name),
         "stamp": desk.stamp,
     }

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from courses.content.applying import apply
 from courses.content.documents import name_of, text_document
+from courses.editor.desk import desk_of
 from courses.history.recording import Change, record
 from courses.models import Lesson, LessonDraft, Status
 from tests.courses.editor.forms import page, post, publish, said, sent, sent_of
@@ -34,6 +35,12 @@ def test_different_parts_are_put_together(as_editor: Client, other: Client, less
     assert post(as_editor, lesson, sent_of(answer)).status_code == 302
     data = LessonDraft.objects.get().data
     assert (data["title"], data["concepts"][0]["body"]) == ("Theirs", "Mine.\n")
+
+
+def test_a_button_pressed_twice_is_no_conflict(as_editor: Client, lesson: Lesson) -> None:
+    mine = sent(as_editor, lesson, title="Mine")
+    assert [post(as_editor, lesson, mine).status_code for _click in range(2)] == [302, 302]
+    assert LessonDraft.objects.get().data["title"] == "Mine"
 
 
 def test_the_same_part_needs_a_choice(as_editor: Client, other: Client, lesson: Lesson) -> None:
@@ -114,8 +121,14 @@ def test_a_draft_beside_newer_files_is_brought_up_to_date(
     document = text_document(Lesson.objects.get()) | {"title": "Files", "minutes": 50}
     apply(course=course, name=name_of(lesson), data=document, now=now)
     record(course=course, names=None, change=Change("files"), now=now)
-    assert publish(as_editor, lesson).url == page(lesson, "publish")
+    desk = desk_of(lesson.pk)
+    assert desk is not None
+    refused = as_editor.post(page(lesson, "publish"), {"stamp": desk.stamp, "_now": "1"})
+    assert refused.headers["Location"] == page(lesson, "publish")
     assert Lesson.objects.get().title == "Files"
+    asked = as_editor.get(page(lesson, "publish")).content.decode()
+    assert "Publish the changes now" not in asked
+    assert "Go to the draft" in asked
 
     answer = as_editor.get(page(lesson))
     assert "the text that readers have was changed, too" in answer.context["said"][-1]
