@@ -23,10 +23,6 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def of_file(self, course: Course, name: str) -> Self:
         return self.filter(course=course, name=name).order_by("-pk")
 
-    def for_readers(self) -> Self:
-        """What readers could see when it was made."""
-        return self.filter(public=True)
-
 
 class Revision(models.Model):
     """What one file of the course said from `made_at` on. A row never changes."""
