@@ -95,6 +95,8 @@ def save_draft(
 def settled(desk: Desk, mine: Document, saw: Saw, resolved: Resolved | None) -> Document:
     """`mine` with what others saved since `saw`, by choice where both changed the same."""
     theirs, seen = desk.text, saw.seen
+    if mine == theirs and not desk.is_stale:  # a button that was pressed twice
+        return mine
     if desk.saw.seen == seen and desk.waits == saw.waits:
         if not desk.is_stale or desk.draft is None:
             return mine
