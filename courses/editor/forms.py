@@ -29,16 +29,19 @@ def line(label: Any, *, longest: int = 200, **options: Any) -> ProseField:
     return ProseField(label=label, max_length=longest, widget=widget, **options)
 
 
+class AddressField(forms.URLField):
+    """Of a page on the web; what is wrong is said once."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_error_messages = {
+        "invalid": _("Give a whole address that begins with http:// or https://.")
+    }
+
+
 def address(label: Any, **options: Any) -> forms.URLField:
     widget = forms.URLInput({"class": "vURLField"})
-    http = URLValidator(schemes=["http", "https"])
-    return forms.URLField(
-        label=label,
-        max_length=500,
-        assume_scheme="https",
-        validators=[http],
-        widget=widget,
-        **options,
+    return AddressField(
+        label=label, max_length=500, assume_scheme="https", widget=widget, **options
     )
 
 

@@ -181,6 +181,15 @@ def test_nul_is_refused_at_its_field(as_editor: Client, lesson: Lesson, field: s
     assert list(faults(answer)) == [f"id_{field}"]
 
 
+def test_an_address_that_cannot_be_opened_is_told_once(as_editor: Client, lesson: Lesson) -> None:
+    answer = post(
+        as_editor, lesson, sent(as_editor, lesson, references__0__url="ftp://example.org")
+    )
+    assert [(fault.field, fault.message) for fault in answer.context["sheet"].faults] == [
+        ("id_references-0-url", "Give a whole address that begins with http:// or https://.")
+    ]
+
+
 @pytest.mark.parametrize("cut", ["concepts-1-", "references-0-"])
 def test_rows_that_did_not_arrive_are_not_removed(
     as_editor: Client, lesson: Lesson, cut: str
