@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Field, QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
@@ -15,13 +16,13 @@ from django.utils.translation import gettext_lazy
 from courses.admin.tables import TablesAdmin
 from quizzes.admin.grading import OffersRegrade
 from quizzes.admin.question_form import QuestionForm
-from quizzes.admin.question_previews import PreviewsQuestions
+from quizzes.admin.question_previews import PreviewsQuestions, is_number
 from quizzes.admin.question_states import StatesAdmin
 from quizzes.admin.review import StartsCardsAgain
 from quizzes.admin.trials import TriesQuestions
 from quizzes.editor.answers import stored
 from quizzes.editor.kinds import FORMS
-from quizzes.editor.publishing import COURSE, last_saved
+from quizzes.editor.publishing import COURSE, last_saved, lock_course_of
 from quizzes.kinds import KINDS, PayloadError
 from quizzes.models import Question
 from quizzes.tables.questions import QuestionTable
@@ -81,9 +82,10 @@ class QuestionAdmin(
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Who saves does so alone: what the form is measured against stays until it is saved."""
-        if request.method == "POST" and object_id.isascii() and object_id.isdigit():
-            # Evaluated for its lock.
-            list(Question.objects.select_for_update().filter(pk=object_id).values_list("pk"))
+        # Other pages of it, which ask before they archive, begin their transaction later.
+        saves = request.method == "POST" and transaction.get_connection().in_atomic_block
+        if saves and is_number(object_id):
+            lock_course_of(object_id)
         return super().get_object(request, object_id, from_field)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

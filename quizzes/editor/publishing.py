@@ -10,7 +10,7 @@ from django.db import transaction
 from courses import editing
 from courses.content.documents import name_of
 from courses.history.recording import Change, catch_up, record
-from courses.models import Revision
+from courses.models import Course, Revision
 from quizzes.models import Question
 
 COURSE = "concept__lesson__track__course"
@@ -34,6 +34,7 @@ def publish_due_questions(now: datetime) -> None:
 @transaction.atomic
 def publish_due(pk: int, now: datetime) -> None:
     """Of its own transaction, so that one that fails keeps no other from its learners."""
+    lock_course_of(pk)
     locked = Question.objects.due(now).select_for_update(of=("self",))
     question = locked.select_related(COURSE).filter(pk=pk).first()
     if question is None:
@@ -46,6 +47,13 @@ def publish_due(pk: int, now: datetime) -> None:
     saved = last_saved(pk)
     change = Change(Revision.Source.EDITOR, by=saved.user if saved else None)
     record(course=course, names=names, change=change, now=now)
+
+
+def lock_course_of(question: int | str) -> None:
+    """Wait for the row that every writer of content locks first, so that no two wait for each
+    other. To be called in a transaction, before anything else of it is locked."""
+    courses = Course.objects.select_for_update(of=("self",))
+    courses.filter(tracks__lessons__concepts__questions__pk=question).first()
 
 
 def last_saved(question: int | str | None) -> LogEntry | None:

@@ -127,6 +127,17 @@ def test_a_question_goes_through_its_states(as_editor: Client) -> None:
     assert Revision.objects.exclude(source=Revision.Source.OUTSIDE).count() == 4
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_question_is_archived_outside_of_a_transaction(as_editor: Client) -> None:
+    """PostgreSQL locks rows in transactions only, and those of other tests are in one."""
+    question = QuestionFactory()
+    for page, status in (("archive", 302), ("bring-back", 302), ("history", 200)):
+        url = change(question).replace("change", page)
+        assert as_editor.post(url, {"post": "yes"}).status_code == status
+    made = Revision.objects.exclude(source=Revision.Source.OUTSIDE).order_by("pk")
+    assert ["questions" in one.data for one in made] == [False, True]
+
+
 def test_a_quiz_gets_questions_at_its_end_and_loses_one(as_editor: Client) -> None:
     quiz = quiz_with(2)
     first, second = quiz.places.all()
