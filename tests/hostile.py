@@ -8,6 +8,9 @@ from itertools import product
 from random import Random
 
 ELSEWHERE = "https://elsewhere.example"
+# Out of each place in which a page puts words: attribute, title, field, script, comment.
+OUT = "'\"></title></textarea></select></script>-->"
+NAME = f"{OUT}<img src=x onerror=ran()>"
 
 # A line each, as one would type it into a text.
 MARKUP = [
@@ -164,3 +167,14 @@ def texts(parts: Iterable[str], longest: int = 5000) -> list[str]:
 def lines(parts: Iterable[str], longest: int = 190) -> list[str]:
     """Those of `parts` that fit into a field of one line."""
     return [one for one in parts if len(one) <= longest and "\n" not in one and one.strip()]
+
+
+def names(longest: int = 190) -> list[str]:
+    """The lines, and most of them once more where they leave the place that they were put in."""
+    found = lines(markdown(), longest)
+    return [word for one in found for word in (one, OUT + one) if len(word) <= longest]
+
+
+def name(longest: int = 190) -> str:
+    """For a field of which there is only one: it leaves its place, and it is wide."""
+    return NAME + "W" * (longest - len(NAME))

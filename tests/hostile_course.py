@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from itertools import cycle
+from functools import cache
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,12 +12,14 @@ import yaml
 from django.core.exceptions import ValidationError
 
 from courses.markdown import validate_markdown
-from tests.hostile import generated, lines, markdown, texts
+from tests.hostile import NAME, generated, markdown, name, names, texts
 from tests.quiz_factories import PAYLOADS
 
 SLUG = "hostile"
 KINDS = ("video", "article", "paper", "documentation", "course", "book", "repository", "tool")
 ADDRESS = "https://example.org/{}?'><img%20src=x%20onerror=ran()>"
+# The keys of a payload that hold an author's words, wherever they stand in it.
+WORDS = {"feedback", "model_answer", "criteria", "false", "true", "unit"}
 
 
 def is_readable(text: str) -> bool:
@@ -28,22 +31,27 @@ def is_readable(text: str) -> bool:
     return True
 
 
+@cache
 def bodies(seed: int) -> list[str]:
-    parts = [*markdown(), *generated(Random(seed), 120)]
+    """Every vector and some generated ones; another seed has them in another order."""
+    known = markdown()
+    at = seed * 11 % len(known)
+    parts = [*known[at:], *known[:at], *generated(Random(seed), 120)]
     return [
         text for text in texts(part for part in parts if is_readable(part)) if is_readable(text)
     ]
 
 
-def write(root: Path, seed: int = 7) -> int:
-    """Write the course under `root`; says how many texts stand in it."""
-    one = cycle(lines(markdown()))
+def write(root: Path, seed: int = 0) -> int:
+    """Write the course under `root`, another seed with other words; says how many texts it has."""
+    found = names()
+    at = seed * 11 % len(found)
+    one = islice(cycle(found), at, None)
     many = bodies(seed)
-    short = cycle([text for text in lines(markdown(), 75) if is_readable(text)])
-    save(root / "course.yaml", course(one, short))
+    save(root / "course.yaml", course(one))
     save(root / "notebooks.yaml", {"notebooks": [notebook(n, one) for n in range(8)]})
     save(root / "evil" / "lesson.yaml", lesson(many, one))
-    save(root / "evil" / "later.yaml", {**lesson(many[:1], one), "questions": []})
+    save(root / "evil" / "later.yaml", {**lesson(many[:1], one), "title": NAME, "questions": []})
     return len(many)
 
 
@@ -52,22 +60,22 @@ def save(file: Path, data: dict[str, Any]) -> None:
     file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
 
 
-def course(one: Iterator[str], short: Iterator[str]) -> dict[str, Any]:
+def course(one: Iterator[str]) -> dict[str, Any]:
     track = {
         "slug": "evil",
-        "title": next(one),
-        "tagline": next(short),
+        "title": name(),
+        "tagline": name(75),
         "summary": " ".join(next(one) for _ in range(9)),
         "lessons": ["lesson", "later"],
     }
     summary = " ".join(next(one) for _ in range(9))
-    return {"slug": SLUG, "title": next(one), "summary": summary, "tracks": [track]}
+    return {"slug": SLUG, "title": name(), "summary": summary, "tracks": [track]}
 
 
 def notebook(number: int, one: Iterator[str]) -> dict[str, Any]:
     return {
         "slug": f"n-{number}",
-        "category": f"{next(one)[:60]} {number}",
+        "category": name(75) if number < 4 else f"{NAME} {number}",
         "title": next(one),
         "description": next(one),
         "colab": ADDRESS.format(number),
@@ -78,7 +86,7 @@ def notebook(number: int, one: Iterator[str]) -> dict[str, Any]:
 
 def lesson(texts: list[str], one: Iterator[str]) -> dict[str, Any]:
     return {
-        "title": next(one),
+        "title": name(),
         "summary": " ".join(next(one) for _ in range(6)),
         "minutes": 5,
         "introduction": texts[0],
@@ -92,10 +100,10 @@ def lesson(texts: list[str], one: Iterator[str]) -> dict[str, Any]:
 
 
 def concept(number: int, text: str, one: Iterator[str]) -> dict[str, Any]:
-    fact = next(line for line in one if is_readable(line))
+    fact = readable(one)
     return {
         "slug": f"c-{number}",
-        "name": next(one),
+        "name": name() if number == 0 else next(one),
         "claim": next(one),
         "fact": {"prompt": fact, "answer": text[:900] if is_readable(text[:900]) else fact},
         "body": text,
@@ -109,7 +117,7 @@ def reference(number: int, one: Iterator[str]) -> dict[str, Any]:
         "author": next(one),
         "author_url": ADDRESS.format(number),
         "kind": KINDS[number % len(KINDS)],
-        "note": next(line for line in one if is_readable(line)),
+        "note": readable(one),
     }
 
 
@@ -128,12 +136,15 @@ def poisoned(payload: Any, one: Iterator[str], key: str = "") -> Any:
     """`payload` with hostile words wherever words are free."""
     if isinstance(payload, dict):
         return {name: poisoned(value, one, name) for name, value in payload.items()}
+    if isinstance(payload, list) and key == "accepted":
+        return [NAME, *payload]
     if isinstance(payload, list):
         return [poisoned(value, one, key) for value in payload]
-    if key in {"feedback", "model_answer", "criteria", "false", "true"} and isinstance(
-        payload, str
-    ):
-        return next(line for line in one if is_readable(line))
-    if key == "text" and isinstance(payload, str) and "[[" not in payload:
-        return next(line for line in one if is_readable(line) and "[[" not in line)
-    return payload
+    if not isinstance(payload, str) or key not in {*WORDS, "text"}:
+        return payload
+    return f"{payload} {NAME}" if "[[" in payload else readable(one)
+
+
+def readable(one: Iterator[str]) -> str:
+    """The next of `one` that Markdown takes, and that makes no gap in a text."""
+    return next(line for line in one if "[[" not in line and is_readable(line))

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.looks import look_once, problems_of
 from tests.browser.site import Site
-from tests.browser.test_hostile_content import listen, wrong_with
+from tests.browser.watching import listen, wrong_with
 from tests.courses.readme.hostile import readme
 
 DO = (

@@ -1,5 +1,8 @@
+import re
 import time
+from collections.abc import Callable
 from html.parser import HTMLParser
+from random import Random
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +11,9 @@ from hypothesis import strategies as st
 
 from courses import markdown
 from courses.markdown import MarkdownError, render, render_inline, rendered, validate_markdown
+from courses.markup import maths
+from courses.markup.sanitise import PLAIN, TAGS, VALUES
+from tests import hostile
 
 
 class Tags(HTMLParser):
@@ -202,6 +208,37 @@ def test_nothing_of_an_authors_runs(source: str) -> None:
         assert not any(name.startswith("on") or name == "style" for name in attributes)
         for address in (attributes.get("href"), attributes.get("src")):
             assert not (address or "").lower().startswith(("javascript", "data", "vbscript"))
+
+
+# What the renderer itself puts into a page: beside what authors may write, pictures and formulas.
+OWN = TAGS | maths.TAGS | {"svg", "path", "circle", "line", "rect"}
+OWN_ATTRIBUTES = (
+    {name for names in PLAIN.values() for name in names}
+    | VALUES.keys()
+    | maths.ATTRIBUTES
+    | {"class", "viewbox", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin"}
+    | {"aria-hidden", "focusable", "d", "cx", "cy", "r", "x1", "x2", "y1", "y2"}
+)
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
+# Of these a browser takes no notice in an address.
+UNSEEN = re.compile(r"[\x00-\x20]")
+
+
+@pytest.mark.parametrize("form", [lambda text: render(text, prefix="p").html, render_inline])
+def test_only_what_is_allowed_comes_out(form: Callable[[str], str]) -> None:
+    for source in [*hostile.markdown(), *hostile.generated(Random(11), 400)]:
+        tags = Tags()
+        try:
+            tags.feed(form(source))
+        except MarkdownError:
+            continue
+        for tag, attributes in tags.found:
+            assert tag in OWN, source
+            assert attributes.keys() <= OWN_ATTRIBUTES, source
+            for name in ("href", "src"):
+                scheme = SCHEME.match(UNSEEN.sub("", attributes.get(name) or ""))
+                assert not scheme or scheme[0].lower() in {"http", "https", "mailto"}, source
+            assert tag != "img" or (attributes["src"] or "").startswith("/"), source
 
 
 @pytest.mark.parametrize("source", HARD.values(), ids=HARD.keys())
