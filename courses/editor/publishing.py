@@ -82,7 +82,7 @@ def save_draft(
     RefusedError. The desk given back is as it is now.
     """
     desk = locked(lesson_id, now)
-    text = settled(desk, text, seen, resolved)
+    text = text if is_again(desk, text, by) else settled(desk, text, seen, resolved)
     refuse(desk, text)
     if desk.waits:
         put_aside(desk, text, words, by, now)
@@ -92,11 +92,15 @@ def save_draft(
     return locked(lesson_id, now)
 
 
+def is_again(desk: Desk, text: Document, by: User) -> bool:
+    """Whether the same person saved the same just now: a button that was pressed twice."""
+    last = desk.draft.updated_by_id if desk.draft else desk.newest and desk.newest.made_by_id
+    return last == by.pk and text == desk.text and not desk.is_stale
+
+
 def settled(desk: Desk, mine: Document, saw: Saw, resolved: Resolved | None) -> Document:
     """`mine` with what others saved since `saw`, by choice where both changed the same."""
     theirs, seen = desk.text, saw.seen
-    if mine == theirs and not desk.is_stale:  # a button that was pressed twice
-        return mine
     if desk.saw.seen == seen and desk.waits == saw.waits:
         if not desk.is_stale or desk.draft is None:
             return mine
@@ -123,7 +127,10 @@ def put_aside(desk: Desk, text: Document, words: Words, by: User, now: datetime)
     draft.data = text
     if words.review is not None:
         draft.state = LessonDraft.State.REVIEW if words.review else LessonDraft.State.DRAFT
-    draft.mark, draft.note = words.mark, words.note
+    # What somebody else said about their part of it is not taken back by saying nothing.
+    theirs = draft.pk and draft.updated_by_id != by.pk
+    draft.mark = words.mark or (draft.mark if theirs else "")
+    draft.note = words.note or (draft.note if theirs else "")
     draft.edit += 1
     draft.updated_at, draft.updated_by = now, by
     draft.save()

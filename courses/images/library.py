@@ -27,10 +27,11 @@ def add_image(
     `name` is that of the file it came in. Raises PictureError.
     """
     picture = encoded(data)
+    # Locks the course: of two who bring the same picture, the second finds it.
+    catch_up(course=course, names=[IMAGES], now=now)
     known = Image.objects.filter(course=course, digest=picture.digest).first()
     if known:
         return known
-    catch_up(course=course, names=[IMAGES], now=now)
     name = name_for(name, picture.width, picture.height, picture.digest)
     image = Image(course=course, name=name, alt=alt, uploaded_at=now, uploaded_by=by)
     keep(image, picture)

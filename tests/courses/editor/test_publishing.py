@@ -39,6 +39,17 @@ def test_to_review_and_out_of_it(as_editor: Client, lesson: Lesson) -> None:
     assert Lesson.objects.get().title == "Quantization"
 
 
+def test_saying_nothing_takes_back_nobodys_note(
+    as_editor: Client, other: Client, lesson: Lesson
+) -> None:
+    post(as_editor, lesson, sent(as_editor, lesson, title="New", note="Why", mark="new"))
+    post(other, lesson, sent(other, lesson, summary="Short.", note="", mark=""))
+    draft = LessonDraft.objects.get()
+    assert (draft.note, draft.mark, draft.data["summary"]) == ("Why", "new", "Short.")
+    post(other, lesson, sent(other, lesson, note="", mark=""))
+    assert LessonDraft.objects.get().note == ""
+
+
 def test_publishing_asks_first(as_editor: Client, lesson: Lesson) -> None:
     data = sent(as_editor, lesson, title="New title", concepts__0__body="")
     answer = post(as_editor, lesson, data, "_publish")
