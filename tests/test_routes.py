@@ -21,7 +21,8 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from cohorts.models import Invitation, LogEntry
-from courses.models import Course, Image, ReadmeImport, Status, Track
+from courses.history.editions import make_edition
+from courses.models import Course, Image, Link, ReadmeImport, Status, Track
 from courses.progress import tick_concept
 from quizzes import attempts
 from quizzes.models import Attempt, Question, Quiz, Regrade, ReviewCard, ScoreChange
@@ -283,6 +284,40 @@ ADMIN |= {
         f"{STAFF} 403 302 302",
     ),
 }
+for model, add, change in (
+    ("edition", "403 200 200", ("403 200 200", "403 200 200")),
+    ("revision", "403 403 403", ("403 200 200", "403 200 200")),
+    ("link", "403 403 403", ("403 302 302", "403 403 403")),
+):
+    ADMIN |= of_model(
+        "courses", model, see="403 200 200", add=add, delete="403 403 403", change=change
+    )
+ARCHIVED = {
+    "courses": ("track", "lesson", "concept", "reference", "notebook"),
+    "quizzes": ("question", "quiz"),
+}
+ADMIN |= {
+    f"/admin/{app}/{model}/<path:object_id>/{deed}/": (f"{STAFF} 403 200 200",) * 2
+    for app, models in ARCHIVED.items()
+    for model in models
+    for deed in ("archive", "bring-back")
+}
+for thing in ("courses/reference", "quizzes/question"):
+    ADMIN |= {
+        # There is no file with the ending `quiz`.
+        f"/admin/{thing}/export/<slug:ending>/": (f"{STAFF} 404 404 404", f"{STAFF} 405 405 405"),
+        f"/admin/{thing}/import/": (f"{STAFF} 403 200 200",) * 2,
+        f"/admin/{thing}/import/<uuid:token>/": ("302", "302"),
+    }
+ADMIN |= {
+    "/admin/courses/revision/<int:pk>/restore/": (f"{STAFF} 403 200 200",) * 2,
+    "/admin/courses/revision/<int:pk>/yaml/": (f"{STAFF} 403 200 200",) * 2,
+    "/admin/courses/link/to-fix/": (f"{STAFF} 403 200 200", f"{STAFF} 405 405 405"),
+    "/admin/courses/link/<path:object_id>/history/": ("302", "302"),
+    "/admin/courses/link/apply/": (f"{STAFF} 403 302 302", f"{STAFF} 403 302 302"),
+    "/admin/courses/link/check/": (f"{STAFF} 405 405 405", f"{STAFF} 403 302 302"),
+    "/admin/courses/link/keep/": (f"{STAFF} 405 405 405", f"{STAFF} 403 302 302"),
+}
 for model in ("reviewcard", "reviewlog"):
     ADMIN |= of_model(
         "quizzes",
@@ -359,6 +394,8 @@ def world(db: None, settings: Any) -> dict[str, User | None]:
         args_kwargs={"args": [], "kwargs": {}},
     )
     class_for_the_admin()
+    make_edition(course=Course.objects.get(), name="2025", by=None, note="", now=NOW)
+    Link.objects.create(url="https://example.org/")
     picture = {"format": "png", "file": "logo.svg", "alt": "A", "width": 4, "height": 3, "size": 9}
     course = Course.objects.get()
     Image.objects.create(course=course, name="a-4x3-00000000", uploaded_at=NOW, **picture)
