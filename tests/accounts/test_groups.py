@@ -1,4 +1,4 @@
-"""The groups of quizzes/migrations/0002, 0007 and 0009, and of cohorts/migrations/0002."""
+"""The groups of quizzes/migrations/0002, 0007, 0009 and 0012, and of cohorts/migrations/0002."""
 
 from importlib import import_module
 from types import SimpleNamespace
@@ -28,6 +28,11 @@ NARROWED = {f"view_{name}" for name in PROGRESS} | {
     "add_regrade",
 }
 CLASSES = {"add_cohort"}
+EDITING = set(import_module("quizzes.migrations.0012_editors_edit").GIVEN["courses"]) | {
+    "add_questionpreview",
+    "delete_questionpreview",
+    "view_questionpreview",
+}
 
 
 def codenames(name: str) -> set[str]:
@@ -36,7 +41,8 @@ def codenames(name: str) -> set[str]:
 
 def test_editors() -> None:
     wanted = {f"{action}_{name}" for action in ("add", "change", "view") for name in CONTENT}
-    assert codenames("Editors") == wanted | {"delete_quizquestion", "add_regrade"} | DRAWS | LOG
+    of_quizzes = {"delete_quizquestion", "add_regrade"} | DRAWS | LOG
+    assert codenames("Editors") == wanted | of_quizzes | EDITING
 
 
 def test_teachers() -> None:
@@ -68,6 +74,11 @@ def test_back_and_forth() -> None:
     narrowing = import_module("quizzes.migrations.0009_narrow_teachers")
     narrowing.take(apps, editor)
     assert codenames("Teachers") == (TEACHERS | GRADING) - NARROWED
+    editing = import_module("quizzes.migrations.0012_editors_edit")
+    editing.give(apps, editor)
+    assert codenames("Editors") >= EDITING
+    editing.take_back(apps, editor)
+    assert not codenames("Editors") & EDITING
     classes = import_module("cohorts.migrations.0002_teachers_make_classes")
     classes.give(apps, editor)
     assert codenames("Teachers") == (TEACHERS | GRADING | CLASSES) - NARROWED

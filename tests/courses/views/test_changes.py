@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from courses import versions
 from courses.history.recording import Change, record
 from courses.models import Concept, Course, Edition, Lesson, Mark, Revision, Status
 from courses.models.content import validate_track_slug
@@ -168,7 +169,9 @@ class TestCourse:
         lesson: Lesson,
         changes: int,
         django_assert_num_queries: DjangoAssertNumQueries,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
+        monkeypatch.setattr(versions, "SECONDS", 60)  # however slow the machine is
         for day in range(1, changes + 1):
             edit(lesson, f"Stone number {day}.", days=day)
         # session, user, stamp, course, tracks, lessons, concepts, notebooks; waiting, revisions,
