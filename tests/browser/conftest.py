@@ -25,7 +25,7 @@ FLAGS = [
 EXPECTED = ("the server responded with", "net::ERR_")
 
 # The ways through the site that are gone on both databases; the rest is the browser's business.
-ON_BOTH = {"test_learner", "test_class_journey", "test_review"}
+ON_BOTH = {"test_learner", "test_class_journey"}
 ONCE = pytest.mark.skipif(
     bool(os.environ.get("TEST_DATABASE_URL")), reason="done in the run on SQLite"
 )

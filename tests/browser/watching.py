@@ -14,9 +14,8 @@ FORBIDDEN = """() => [...document.querySelectorAll("*")].flatMap((one) => {
     if (name === "style" && !one.matches(STYLED)) found.push(`${name}=${value}`);
     if (/^(href|src|action|formaction|poster|data|xlink:href)$/.test(name)
         && /^\\s*(javascript|data|vbscript|file):/i.test(value)) found.push(`${name}=${value}`);
-    const elsewhere = one.baseURI.startsWith("http")
-      && new URL(value, one.baseURI).host !== new URL(one.baseURI).host;
-    if (/^(src|action|formaction|poster|data)$/.test(name) && elsewhere) found.push(value);
+    if (/^(src|action|formaction|poster|data)$/.test(name) && one.baseURI.startsWith("http")
+        && new URL(value, one.baseURI).host !== new URL(one.baseURI).host) found.push(value);
   }
   if (/^(BASE|META|OBJECT|EMBED|LINK)$/.test(one.tagName)) {
     if (one.closest("main, #content")) found.push("is no part of a text");
