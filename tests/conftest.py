@@ -20,14 +20,16 @@ from quizzes.question_versions import current, stored
 from quizzes.wording import wordings
 from tests import people
 
+# They walk all addresses, whose pages are tested one by one on both databases.
+WALKS = {"test_routes", "test_admin_pages", "test_admin_editor"}
 # What asks for one of these, by whatever way, asks the database.
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks no database is tested once, in the run on SQLite."""
+    """What asks no database, and what walks all addresses, is tested once, in the run on SQLite."""
     if os.environ.get("TEST_DATABASE_URL"):
-        asks = [item for item in items if asks_database(item)]
+        asks = [item for item in items if asks_database(item) and item.path.stem not in WALKS]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
         items[:] = asks
 

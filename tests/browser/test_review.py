@@ -28,7 +28,8 @@ now = timezone.now()
 single = Question.objects.published().filter(kind="single").order_by("pk")
 one = single[0]
 two = single.exclude(concept__lesson=one.concept.lesson)[0]
-fact = Concept.objects.exclude(fact_prompt="").order_by("-pk")[0]
+mine = Concept.objects.filter(lesson__track__course__slug="llm-course")
+fact = mine.exclude(fact_prompt="").order_by("-pk")[0]
 told = {"right": {}, "cards": {}}
 for question in (one, two):
     right = [option["id"] for option in question.payload["options"] if option["right"]]

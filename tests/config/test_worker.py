@@ -106,6 +106,6 @@ def test_ends_with_who_started_it(worker: "subprocess.Popen[bytes]") -> None:
 
 def test_ends_when_told(worker: "subprocess.Popen[bytes]") -> None:
     with pytest.raises(subprocess.TimeoutExpired):
-        worker.wait(timeout=8)  # until it listens, on a slow machine, too
+        worker.wait(timeout=6)  # until it listens, on a slow machine, too
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=20) == 0
