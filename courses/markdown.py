@@ -24,7 +24,7 @@ from courses.markup.sanitise import clean
 __all__ = ["MarkdownError", "Rendered", "render", "rendered", "validate_markdown"]
 
 # Part of every cache key: raise it whenever the same source comes out differently.
-VERSION = 2
+VERSION = 3
 
 CALLOUT = re.compile(
     r'(<aside aria-label="\w+" class="callout"(?: data-kind="(tip|caution)")? role="note">'
@@ -120,7 +120,14 @@ def converter(prefix: str) -> markdown.Markdown:
             "footnotes": {"BACKLINK_TITLE": "Back to the text, note {}"},
             "pymdownx.superfences": {
                 "disable_indented_code_blocks": True,
-                "custom_fences": [{"name": "*", "class": "", "format": code.figure}],
+                "custom_fences": [
+                    {
+                        "name": "*",
+                        "class": "",
+                        "format": code.figure,
+                        "validator": code.read_marks,
+                    }
+                ],
             },
             "pymdownx.arithmatex": {"generic": True},
         },

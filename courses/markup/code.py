@@ -19,6 +19,22 @@ CLASSES = {
 }
 MAX_HIGHLIGHTED = 12_000
 NAMES = {"": "Text", "text": "Text", "bash": "Shell", "console": "Shell", "json": "JSON"}
+# What may stand behind the language: the code runs as it is, or what it needs to.
+RUN, NEEDS = "run", "needs"
+# The language of what such code prints.
+OUTPUT = "output"
+
+
+def read_marks(
+    language: str,
+    inputs: dict[str, str],
+    options: dict[str, Any],
+    attributes: dict[str, str],
+    md: Markdown,
+) -> bool:
+    """A superfences validator: keeps the marks that are known."""
+    options.update((name, value) for name, value in inputs.items() if name in {RUN, NEEDS})
+    return True
 
 
 def figure(
@@ -31,11 +47,20 @@ def figure(
 ) -> str:
     """A superfences formatter: the guide's `figure.code`."""
     name = NAMES.get(language, language.capitalize())
+    label = name if language == OUTPUT else f"{name} code"
     return (
-        f'<figure class="code"><figcaption><span>{escape(name)}</span></figcaption>'
-        f'<pre tabindex="0" role="group" aria-label="{escape(name)} code"><code>'
+        f'<figure class="code"><figcaption><span>{escape(name)}</span>{marked(options)}'
+        "</figcaption>"
+        f'<pre tabindex="0" role="group" aria-label="{escape(label)}"><code>'
         f"{highlighted(source, language)}</code></pre></figure>"
     )
+
+
+def marked(options: dict[str, Any]) -> str:
+    """What the reader must have to run the code."""
+    if NEEDS in options:
+        return f"<span>Needs {escape(options[NEEDS])}</span>"
+    return "<span>Runs as it is</span>" if RUN in options else ""
 
 
 def highlighted(source: str, language: str) -> str:

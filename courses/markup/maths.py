@@ -18,6 +18,8 @@ BLOCK = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DOTA
 
 MAX_LATEX = 2_000
 MAX_DEPTH = 24
+# A longer one, in characters of LaTeX, can be wider than a phone.
+LONG_IN_LINE = 60
 
 TAGS = frozenset(
     (
@@ -121,4 +123,11 @@ def fill_in(html: str, *, strict: bool) -> str:
         ),
         html,
     )
-    return INLINE.sub(lambda found: formula(found[1], False), html)
+    return INLINE.sub(lambda found: within(found[1], formula(found[1], False)), html)
+
+
+def within(latex: str, formula: str) -> str:
+    """A formula in a line; a long one in a frame that scrolls by itself where it does not fit."""
+    if len(latex) <= LONG_IN_LINE:
+        return formula
+    return f'<span class="formula" tabindex="0" role="group" aria-label="Formula">{formula}</span>'

@@ -104,6 +104,35 @@ def test_code_in_an_unknown_language_is_shown_plain() -> None:
     assert "<code>a &lt; b</code>" in render("```nonsense\na < b\n```").html
 
 
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [
+        ("", ""),
+        (" run", "<span>Runs as it is</span>"),
+        (' needs="a GPU &amp; <b>luck</b>"', "<span>Needs a GPU &amp;amp; &lt;b&gt;luck"),
+        (' onclick="alert(1)" linenums="3"', ""),
+    ],
+)
+def test_code_says_what_it_takes_to_run(mark: str, said: str) -> None:
+    html = render(f"```python{mark}\nprint(1)\n```").html
+    assert html.startswith(f'<figure class="code"><figcaption><span>Python</span>{said}'), html
+    assert "onclick" not in html
+
+
+def test_what_code_prints_is_called_output() -> None:
+    html = render("```output\n1\n```").html
+    assert (
+        '<span>Output</span></figcaption><pre tabindex="0" role="group" aria-label="Output">'
+        in (html)
+    )
+
+
+def test_a_long_formula_in_a_line_scrolls_by_itself() -> None:
+    assert 'class="formula"' not in render(f"Say ${'x' * 60}$.").html
+    frame = '<span class="formula" tabindex="0" role="group" aria-label="Formula"><math'
+    assert frame in render(f"Say ${'x' * 61}$.").html
+
+
 def test_a_formula_becomes_mathml() -> None:
     assert render("$a = 2$").html == (
         '<p><math display="inline"><mrow><mi>a</mi><mo>=</mo><mn>2</mn></mrow></math></p>'
