@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from courses.content import needs
 from courses.content.guests import Known, guest
 from courses.content.problems import Problem
 from courses.content.shapes import (
@@ -21,6 +22,7 @@ from courses.content.shapes import (
     not_blank,
     problems_of,
     problems_of_rows,
+    problems_of_value,
     slug,
 )
 from courses.models import Image, Reference, Status
@@ -59,8 +61,10 @@ LESSON = {
     "status": Key(choices=STATUSES, required=False),
     "publish_at": MOMENT,
     "quiz_required": Key(bool, required=False),
+    "outcomes": Key(list, required=False),
     "introduction": MARKDOWN,
     "concepts": Key(list),
+    "exercise": Key(dict, required=False),
     "references": Key(list, required=False),
     "quiz": Key(dict, required=False),
     "questions": Key(list, required=False),
@@ -69,16 +73,21 @@ CONCEPT = {
     "slug": SLUG_KEY,
     "name": TITLE,
     "claim": LINE,
+    "needs": Key(list, required=False),
     "fact": Key(dict, required=False),
     "body": MARKDOWN,
 }
 FACT = {"prompt": Key(longest=300, check=markdown_text), "answer": Key(check=markdown_text)}
+EXERCISE = {"task": Key(check=markdown_text), "answer": Key(required=False, check=MARKDOWN.check)}
+OUTCOME = Key(longest=200, check=markdown_text)
+MOST_OUTCOMES = 8
 REFERENCE = {
     "title": TITLE,
     "url": URL,
     "author": LINE,
     "author_url": OPTIONAL_URL,
     "kind": Key(choices=frozenset(Reference.Kind.values)),
+    "level": Key(choices=frozenset(Reference.Level.values), required=False),
     "note": Key(required=False, check=MARKDOWN.check),
 }
 NOTEBOOKS = {"notebooks": Key(list)}
@@ -126,10 +135,26 @@ def problems_of_lesson(data: Any, known: Known) -> Iterator[Problem]:
     yield from problems_of(data, LESSON)
     if isinstance(data, dict):
         yield from guest().check_lesson(data, known)
+        yield from problems_of_outcomes(data.get("outcomes"))
         for problem in problems_of_concepts(data.get("concepts")):
             yield problem.under("concepts")
+        if isinstance(data.get("exercise"), dict):
+            for problem in problems_of(data["exercise"], EXERCISE):
+                yield problem.under("exercise")
         for problem in problems_of_rows(data.get("references"), REFERENCE, "url"):
             yield problem.under("references")
+
+
+def problems_of_outcomes(lines: Any) -> Iterator[Problem]:
+    if not isinstance(lines, list):
+        return
+    if not 1 <= len(lines) <= MOST_OUTCOMES:
+        yield Problem(("outcomes",), f"has {len(lines)} lines; say 1 to {MOST_OUTCOMES}.")
+    for place, line in enumerate(lines):
+        for problem in problems_of_value(line, OUTCOME):
+            yield problem.under("outcomes", place)
+        if isinstance(line, str) and "\n" in line.strip():
+            yield Problem(("outcomes", place), "must be one line.")
 
 
 def problems_of_concepts(rows: Any) -> Iterator[Problem]:
@@ -138,6 +163,7 @@ def problems_of_concepts(rows: Any) -> Iterator[Problem]:
         if isinstance(row, dict) and isinstance(row.get("fact"), dict):
             for problem in problems_of(row["fact"], FACT):
                 yield problem.under(index, "fact")
+    yield from needs.problems_in_form(rows)
 
 
 def problems_of_images(data: Any) -> Iterator[Problem]:

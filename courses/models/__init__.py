@@ -3,11 +3,13 @@
 from courses.models.content import Concept, Course, Lesson, Status, Track
 from courses.models.drafts import LessonDraft, LessonPreview
 from courses.models.files import CourseFile
+from courses.models.glossary import Term
 from courses.models.history import Edition, Mark, Revision
 from courses.models.images import Image
 from courses.models.imports import Readme, ReadmeImport
 from courses.models.links import Link
 from courses.models.material import Notebook, Reference
+from courses.models.needs import Need
 from courses.models.progress import ConceptTick, Enrolment, LessonProgress, ReferenceTick
 from courses.models.search import SearchEntry
 
@@ -25,6 +27,7 @@ __all__ = [
     "LessonProgress",
     "Link",
     "Mark",
+    "Need",
     "Notebook",
     "Readme",
     "ReadmeImport",
@@ -33,5 +36,6 @@ __all__ = [
     "Revision",
     "SearchEntry",
     "Status",
+    "Term",
     "Track",
 ]

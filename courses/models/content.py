@@ -24,7 +24,7 @@ class Status(models.TextChoices):
 
 
 def validate_track_slug(slug: str) -> None:
-    if slug in {"notebooks", "enrol", "leave", "changes", "images"}:
+    if slug in {"notebooks", "glossary", "enrol", "leave", "changes", "images"}:
         raise ValidationError(
             _("“%(slug)s” is the address of another page."), params={"slug": slug}
         )
@@ -148,6 +148,14 @@ class Lesson(models.Model):
     publish_at = models.DateTimeField(
         _("publish at"), null=True, blank=True, help_text=_("Empty: as soon as it is published.")
     )
+    # Lines of inline Markdown; what the reader will be able to do.
+    outcomes = models.JSONField(_("outcomes"), default=list, blank=True)
+    exercise_task = models.TextField(
+        _("exercise: task"), blank=True, default="", validators=[validate_markdown]
+    )
+    exercise_answer = models.TextField(
+        _("exercise: model answer"), blank=True, default="", validators=[validate_markdown]
+    )
     quiz_required = models.BooleanField(
         _("quiz is part of the lesson"),
         default=True,
@@ -165,6 +173,10 @@ class Lesson(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["track", "slug"], name="lesson_slug_unique"),
             models.CheckConstraint(condition=Q(minutes__gte=1), name="lesson_minutes_positive"),
+            models.CheckConstraint(
+                condition=~Q(exercise_task="") | Q(exercise_answer=""),
+                name="lesson_exercise_has_task",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,12 +26,20 @@ class Reference(models.Model):
         TOOL = "tool", _("Tool")
         LEADERBOARD = "leaderboard", _("Leaderboard")
 
+    class Level(models.TextChoices):
+        INTRODUCTORY = "introductory", _("Introductory")
+        INTERMEDIATE = "intermediate", _("Intermediate")
+        ADVANCED = "advanced", _("Advanced")
+
     lesson = models.ForeignKey(
         Lesson, models.CASCADE, related_name="references", verbose_name=_("lesson")
     )
     title = models.CharField(_("title"), max_length=200)
     url = models.URLField(_("address"), max_length=500)
     kind = models.CharField(_("kind"), max_length=13, choices=Kind.choices)
+    level = models.CharField(
+        _("level"), max_length=12, choices=Level.choices, blank=True, default=""
+    )
     author = models.CharField(_("author"), max_length=200, blank=True)
     author_url = models.URLField(_("author’s address"), max_length=500, blank=True)
     note = models.TextField(
