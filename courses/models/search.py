@@ -16,6 +16,7 @@ class SearchEntry(models.Model):
         CONCEPT = "concept", _("Concept")
         REFERENCE = "reference", _("Reference")
         NOTEBOOK = "notebook", _("Notebook")
+        TERM = "term", _("Term")
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="search_entries")
     lesson = models.ForeignKey(Lesson, models.CASCADE, null=True, related_name="search_entries")
