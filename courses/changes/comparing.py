@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any, Literal
 
 import yaml
@@ -21,9 +23,14 @@ KNOWN_BY = {
     "references": "url",
     "questions": "slug",
     "notebooks": "slug",
+    "terms": "slug",
     "images": "name",
     "quizzes": "slug",
 }
+
+# Mappings whose keys are parts by themselves.
+MAPPINGS = frozenset({"fact", "exercise"})
+TEXT_OF = {"concepts": "body", "terms": "definition"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,10 @@ def differences(
         here = (*path, str(key))
         if key in KNOWN_BY and are_rows(old, KNOWN_BY[key]) and are_rows(new, KNOWN_BY[key]):
             yield from differences_of_rows(str(key), old or [], new or [], here)
-        elif key == "fact" and is_mapping(old) and is_mapping(new):
+        elif key in MAPPINGS and is_mapping(old) and is_mapping(new):
             yield from differences(old or {}, new or {}, here, owner)
+        elif key == "outcomes" and are_lines(old) and are_lines(new):
+            yield from differences_of_lines(old or [], new or [], here)
         else:
             yield difference(here, owner, old, new)
 
@@ -83,6 +92,17 @@ def difference(path: Key, owner: str, old: Any, new: Any) -> Difference:
     markdown = path[-1] in MARKDOWN_KEYS
     label = field_label(path, owner)
     return Difference(path, label, kind, as_text(old), as_text(new), markdown, owner)
+
+
+def differences_of_lines(before: list[str], after: list[str], path: Key) -> Iterator[Difference]:
+    """Of lines that have no name, known by their place: in `after`, or where they were."""
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        for old, new in zip_longest(range(a, b), range(c, d)):
+            here = (*path, (old if new is None else new) + 1)
+            texts = (None if old is None else before[old], None if new is None else after[new])
+            yield difference(here, "", *texts)
 
 
 def differences_of_rows(
@@ -107,9 +127,10 @@ def differences_of_rows(
 
 
 def whole(kind: Literal["added", "removed"], path: Key, label: str, row: Any) -> Difference:
-    """A row that is only on one side: a concept as its text, anything else as its keys."""
-    markdown = path[-2] == "concepts" and isinstance(row.get("body"), str)
-    text = row["body"] if markdown else as_text(row)
+    """A row that is only on one side: what has a text of its own as that, others as their keys."""
+    key = TEXT_OF.get(str(path[-2]), "")
+    markdown = isinstance(row.get(key), str)
+    text = row[key] if markdown else as_text(row)
     before, after = (text, "") if kind == "removed" else ("", text)
     return Difference(path, label, kind, before, after, markdown, label)
 
@@ -142,6 +163,10 @@ def are_rows(value: Any, key: str) -> bool:
         return False
     names = [row.get(key) for row in value]
     return all(isinstance(name, str) for name in names) and len(set(names)) == len(names)
+
+
+def are_lines(value: Any) -> bool:
+    return value is None or (isinstance(value, list) and all(isinstance(one, str) for one in value))
 
 
 def is_mapping(value: Any) -> bool:

@@ -8,13 +8,16 @@ from django.utils.translation import gettext_lazy
 
 from courses.content.problems import Key
 
-MARKDOWN_KEYS = frozenset("introduction body note prompt answer explanation".split())
+MARKDOWN_KEYS = frozenset(
+    "introduction body note prompt answer explanation definition task".split()
+)
 THINGS = {
     "tracks": gettext_lazy("Track “%s”"),
     "concepts": gettext_lazy("Concept “%s”"),
     "references": gettext_lazy("Reference “%s”"),
     "questions": gettext_lazy("Question “%s”"),
     "notebooks": gettext_lazy("Notebook “%s”"),
+    "terms": gettext_lazy("Term “%s”"),
     "quizzes": gettext_lazy("Quiz “%s”"),
     "images": gettext_lazy("Picture “%s”"),
 }
@@ -31,17 +34,24 @@ FIELDS = {
     "status": gettext_lazy("state"),
     "publish_at": gettext_lazy("time of publishing"),
     "quiz_required": gettext_lazy("whether the quiz is part of it"),
+    "outcomes": gettext_lazy("outcomes"),
     "introduction": gettext_lazy("introduction"),
+    "exercise": gettext_lazy("exercise"),
     "name": gettext_lazy("name"),
     "claim": gettext_lazy("claim"),
+    "needs": gettext_lazy("read first"),
     "body": gettext_lazy("text"),
     "url": gettext_lazy("address"),
     "author": gettext_lazy("author"),
     "author_url": gettext_lazy("author’s address"),
     "kind": gettext_lazy("kind"),
+    "level": gettext_lazy("level"),
     "note": gettext_lazy("note"),
     "category": gettext_lazy("category"),
     "description": gettext_lazy("description"),
+    "term": gettext_lazy("term"),
+    "also": gettext_lazy("other names"),
+    "definition": gettext_lazy("definition"),
     "alt": gettext_lazy("alternative text"),
     "colab": gettext_lazy("Colab address"),
     "article": gettext_lazy("article address"),
@@ -66,6 +76,7 @@ FIELDS = {
     "concepts": gettext_lazy("concepts"),
     "references": gettext_lazy("references"),
     "notebooks": gettext_lazy("notebooks"),
+    "terms": gettext_lazy("terms"),
     "images": gettext_lazy("pictures"),
     "quizzes": gettext_lazy("quizzes"),
     "tracks": gettext_lazy("tracks"),
@@ -75,11 +86,16 @@ OF_FACT = {
     "prompt": gettext_lazy("key fact, question"),
     "answer": gettext_lazy("key fact, answer"),
 }
+OF_EXERCISE = {
+    "exercise": gettext_lazy("exercise"),
+    "task": gettext_lazy("exercise: task"),
+    "answer": gettext_lazy("exercise: model answer"),
+}
 
 
 def thing_label(rows: str, row: Mapping[str, Any]) -> str:
     """`Concept “Base techniques”`; `rows` is the list that it stands in."""
-    said = row.get("name") or row.get("title") or row.get("slug") or row.get("url") or ""
+    said = next((row[key] for key in ("name", "title", "term", "slug", "url") if row.get(key)), "")
     return str(THINGS[rows]) % said
 
 
@@ -93,5 +109,7 @@ def field_label(path: Key, owner: str) -> str:
 
 def field_name(path: Key) -> str:
     key = str(path[-1])
-    known = OF_FACT.get(key) if "fact" in path else FIELDS.get(key)
-    return str(known) if known else key
+    if "outcomes" in path[:-1]:
+        return _("outcome %s") % key
+    names = OF_FACT if "fact" in path else OF_EXERCISE if "exercise" in path else FIELDS
+    return str(names.get(key, key))

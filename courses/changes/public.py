@@ -13,12 +13,13 @@ from courses.models import Revision
 
 Found = TypeVar("Found", bound=QuerySet[Revision])
 # The keys of a lesson's document that its page shows; a key fact is an answer, as questions are.
-LESSON = ("title", "summary", "minutes", "introduction")
+LESSON = ("title", "summary", "minutes", "outcomes", "introduction", "exercise")
 CONCEPT = ("slug", "name", "claim", "body")
-REFERENCE = ("title", "url", "author", "author_url", "kind", "note")
+REFERENCE = ("title", "url", "author", "author_url", "kind", "level", "note")
 COURSE = ("title", "edition", "summary")
 TRACK = ("slug", "title", "tagline", "summary", "optional")
 NOTEBOOK = ("slug", "category", "title", "description", "colab", "article", "homepage")
+TERM = ("slug", "term", "also", "definition")
 QUIZ = ("slug", "title")
 
 
@@ -55,6 +56,7 @@ def readable(document: Document) -> Document:
         ("references", REFERENCE),
         ("tracks", TRACK),
         ("notebooks", NOTEBOOK),
+        ("terms", TERM),
     ):
         if name in document:
             found[name] = [pick(row, keys) for row in document[name]]

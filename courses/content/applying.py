@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from courses.content import schema
+from courses.content import needs, schema
 from courses.content.documents import lesson_documents, lessons_in_files, names_of
-from courses.content.guests import guest
-from courses.content.normal import COURSE, IMAGES, NOTEBOOKS, QUIZZES
+from courses.content.glossary import problems_of_glossary
+from courses.content.guests import Known, guest
+from courses.content.normal import COURSE, GLOSSARY, IMAGES, NOTEBOOKS, QUIZZES
 from courses.content.problems import Problem
 from courses.content.saving import (
     Changes,
@@ -19,8 +20,10 @@ from courses.content.saving import (
     lesson_at,
     save_lesson,
     save_notebooks,
+    save_terms,
     save_top,
 )
+from courses.content.saving_needs import addresses, save_needs
 from courses.models import Course, Image, Lesson
 from courses.signals import renew
 
@@ -42,6 +45,8 @@ def apply(*, course: Course, name: str, data: Data, now: datetime, whole: bool =
         changes = save_top(course, data) + arrange_lessons(course, data)
     elif name == NOTEBOOKS:
         changes = save_notebooks(course, data["notebooks"], by_name(lessons_in_files(course)))
+    elif name == GLOSSARY:
+        changes = save_terms(course, data["terms"], by_name(lessons_in_files(course)))
     elif name == QUIZZES:
         changes = save_listed_quizzes(course, data)
     elif name == IMAGES:
@@ -57,6 +62,7 @@ def apply_lesson(course: Course, name: str, data: Data, now: datetime, whole: bo
     track, _, slug = name.removesuffix(".yaml").partition("/")
     lesson = lesson_at(course.tracks.get(slug=track), slug)
     changes = save_lesson(lesson, data, now)
+    changes += save_needs(course, [(lesson, data)], now)
     host = guest()
     if whole or "questions" in data or "quiz" in data:
         if host.save_questions:
@@ -90,10 +96,22 @@ def problems_in(course: Course, name: str, data: Any) -> list[Problem]:
     known = known_lessons(lessons)
     if name == IMAGES:
         return list(schema.problems_of_images(data))
+    if name == GLOSSARY:
+        return list(problems_of_glossary(data, known))
     if name == QUIZZES:
         return list(schema.problems_of_quizzes(data, known))
     known |= {name.removesuffix(".yaml"): data} if isinstance(data, dict) else {}
-    return list(schema.problems_of_lesson(data, known))
+    own = name.removesuffix(".yaml")
+    return [*schema.problems_of_lesson(data, known), *needs_in(course, own, data, known)]
+
+
+def needs_in(course: Course, lesson: str, data: Any, known: Known) -> Iterable[Problem]:
+    """Needs of archived concepts are none: `apply` keeps them, and no reader sees them."""
+    edges = needs.edges_of(known)
+    gone = addresses(course).keys() - edges.keys()
+    yield from needs.problems_of_needs(lesson, data, edges, gone)
+    if found := needs.circle_through(edges, needs.needs_of(lesson, data)):
+        yield needs.at(lesson, data, found)
 
 
 def other_course(course: Course, data: Any) -> Iterable[Problem]:

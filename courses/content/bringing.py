@@ -7,7 +7,7 @@ from courses.content.documents import lessons_in_files
 from courses.content.files import File
 from courses.content.guests import guest
 from courses.content.keeping import remember
-from courses.content.normal import COURSE, IMAGES, NOTEBOOKS, QUIZZES, Document
+from courses.content.normal import COURSE, GLOSSARY, IMAGES, NOTEBOOKS, QUIZZES, Document
 from courses.content.pictures import bring_pictures
 from courses.content.saving import (
     Changes,
@@ -18,14 +18,17 @@ from courses.content.saving import (
     lesson_at,
     save_lesson,
     save_notebooks,
+    save_terms,
     save_top,
 )
+from courses.content.saving_needs import save_needs
 from courses.content.sides import Side
 from courses.models import Course, Lesson
 
 # Files that may be missing, or say nothing, without anything being meant by it.
 NOTHING: Mapping[str, Document] = {
     NOTEBOOKS: {"notebooks": []},
+    GLOSSARY: {"terms": []},
     QUIZZES: {"quizzes": []},
     IMAGES: {"images": []},
 }
@@ -76,6 +79,8 @@ def bring_lessons(
         changes += save_lesson(lessons[name], data[name], now)
         if save_questions:
             changes += save_questions(lessons[name], data[name])
+    said = [(lesson, data[name]) for name, lesson in lessons.items()]
+    changes += save_needs(course, said, now, whole=True)
     return lessons, missing, changes
 
 
@@ -84,6 +89,8 @@ def bring_lists(course: Course, data: Mapping[str, Data], lessons: Mapping[str, 
     host, known, changes = guest(), by_name(lessons_in_files(course)), Changes()
     if NOTEBOOKS in data:
         changes += save_notebooks(course, data[NOTEBOOKS]["notebooks"], known)
+    if GLOSSARY in data:
+        changes += save_terms(course, data[GLOSSARY]["terms"], known)
     if QUIZZES in data and host.save_quizzes:
         changes += host.save_quizzes(course, data[QUIZZES]["quizzes"], known)
     for name, lesson in lessons.items():

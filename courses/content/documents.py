@@ -15,6 +15,7 @@ from courses.content import normal as forms
 from courses.content.guests import guest
 from courses.content.normal import (
     COURSE,
+    GLOSSARY,
     IMAGES,
     NOTEBOOKS,
     QUIZZES,
@@ -22,8 +23,22 @@ from courses.content.normal import (
     formed,
     moment,
     normal,
+    normal_glossary,
 )
-from courses.models import Concept, Course, CourseFile, Lesson, Notebook, Reference, Status, Track
+from courses.models import (
+    Concept,
+    Course,
+    CourseFile,
+    Lesson,
+    Notebook,
+    Reference,
+    Status,
+    Term,
+    Track,
+)
+
+# What a lesson's document is made of, to be fetched with the lesson.
+PARTS = ("concepts__needs", "references")
 
 
 def name_of(lesson: Lesson) -> str:
@@ -58,13 +73,15 @@ def names_of(lessons: Iterable[Lesson]) -> dict[int, str]:
 def documents_of(course: Course) -> dict[str, Document]:
     """All documents of the course by the names of their files, in the order of the course."""
     lessons = lessons_in_files(course)
-    prefetch_related_objects(lessons, "concepts", "references")
+    prefetch_related_objects(lessons, *PARTS)
     names = names_of(lessons)
     images = images_document(course)
+    glossary = glossary_document(course, names)
     return {
         COURSE: course_document(course, lessons),
         **lesson_documents(lessons, names),
         NOTEBOOKS: notebooks_document(course, names),
+        **({GLOSSARY: glossary} if glossary else {}),
         QUIZZES: {"quizzes": guest().quizzes_of(course, names)},
         **({IMAGES: images} if images["images"] else {}),
     }
@@ -81,6 +98,8 @@ def documents_called(course: Course, names: Collection[str]) -> dict[str, Docume
         IMAGES: lambda: images_document(course),
     }
     whole = {name: make() for name, make in made.items() if name in names}
+    glossary = glossary_document(course, known) if GLOSSARY in names else None
+    whole |= {GLOSSARY: glossary} if glossary else {}
     return whole | lesson_documents(lessons_called(course, names), known)
 
 
@@ -91,12 +110,12 @@ def document(course: Course, name: str) -> Document | None:
 
 def lessons_called(course: Course, names: Iterable[str]) -> list[Lesson]:
     """The lessons whose files have these names, such as `track/lesson.yaml`, with their parts."""
-    wanted = set(names) - {COURSE, NOTEBOOKS, QUIZZES, IMAGES}
+    wanted = set(names) - {COURSE, NOTEBOOKS, GLOSSARY, QUIZZES, IMAGES}
     if not wanted:
         return []
     slugs = {name.removesuffix(".yaml").rpartition("/")[2] for name in wanted}
     lessons = Lesson.objects.filter(track__course=course, slug__in=slugs).in_order()
-    found = lessons.select_related("track__course").prefetch_related("concepts", "references")
+    found = lessons.select_related("track__course").prefetch_related(*PARTS)
     return [lesson for lesson in found if name_of(lesson) in wanted]
 
 
@@ -140,16 +159,38 @@ def text_document(lesson: Lesson) -> Document:
         **values_of(lesson, forms.OF_LESSON),
         "status": str(lesson.status),
         "publish_at": moment(lesson.publish_at),
+        "exercise": exercise_document(lesson),
         "concepts": [concept_document(one) for one in concepts if not one.archived],
         "references": [reference_document(one) for one in references if not one.archived],
     }
     return formed(whole, forms.OF_LESSON)
 
 
+def exercise_document(lesson: Lesson) -> Document | None:
+    exercise = {"task": lesson.exercise_task, "answer": lesson.exercise_answer}
+    return formed(exercise, forms.OF_EXERCISE) if lesson.exercise_task else None
+
+
 def concept_document(concept: Concept) -> Document:
     fact = {"prompt": concept.fact_prompt, "answer": concept.fact_answer}
-    whole = {**values_of(concept, forms.OF_CONCEPT), "fact": fact if concept.fact_prompt else None}
+    whole = {
+        **values_of(concept, forms.OF_CONCEPT),
+        "needs": needs_document(concept),
+        "fact": fact if concept.fact_prompt else None,
+    }
     return formed(whole, forms.OF_CONCEPT)
+
+
+def needs_document(concept: Concept) -> list[str]:
+    """It names only concepts that are part of the course."""
+    needs = sorted(concept.needs.all(), key=lambda one: (one.position, one.pk))
+    found = [one.needed for one in needs if one.is_current]
+    return [one.slug if one.lesson_id == concept.lesson_id else address_of(one) for one in found]
+
+
+def address_of(concept: Concept) -> str:
+    lesson = concept.lesson
+    return f"{lesson.track.slug}/{lesson.slug}/{concept.slug}"
 
 
 def reference_document(reference: Reference) -> Document:
@@ -167,6 +208,21 @@ def notebook_document(notebook: Notebook, names: Mapping[int, str]) -> Document:
     lessons = sorted(names[one.pk] for one in notebook.lessons.all() if one.pk in names)
     whole = {**values_of(notebook, forms.OF_NOTEBOOK), "lessons": lessons}
     return formed(whole, forms.OF_NOTEBOOK)
+
+
+def glossary_document(course: Course, names: Mapping[int, str]) -> Document | None:
+    """None for a course that never had a term."""
+    terms = list(course.terms.select_related("concept"))
+    rows = [term_document(one, names) for one in terms if not one.archived]
+    return normal_glossary(rows) if terms else None
+
+
+def term_document(term: Term, names: Mapping[int, str]) -> Document:
+    """It names only a concept that stands in a file."""
+    found = term.concept
+    there = found is not None and not found.archived and found.lesson_id in names
+    concept = f"{names[found.lesson_id]}/{found.slug}" if found and there else ""
+    return formed({**values_of(term, forms.OF_TERM), "concept": concept}, forms.OF_TERM)
 
 
 def images_document(course: Course) -> Document:

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from django.db import transaction
 
-from courses.content import schema
+from courses.content import needs, schema
 from courses.content.bringing import NOTHING
 from courses.content.documents import documents_of
 from courses.content.files import NAMES, digest
 from courses.content.folder import Plan, planned, put
+from courses.content.glossary import problems_of_glossary
 from courses.content.keeping import keep
 from courses.content.loading import base_document, said
-from courses.content.normal import COURSE, IMAGES, NOTEBOOKS, QUIZZES, Document
+from courses.content.normal import COURSE, GLOSSARY, IMAGES, NOTEBOOKS, QUIZZES, Document
 from courses.content.pictures import stored_pictures
 from courses.content.problems import Problem, spelled
 from courses.content.writing import to_yaml
@@ -60,7 +62,7 @@ def files_of(course: Course) -> Files:
         content = known.get(name)
         if content is not None and is_said(name, bytes(content), document):
             files[name] = bytes(content)
-        elif name != QUIZZES or name in known or document != NOTHING[name]:
+        elif name not in (QUIZZES, GLOSSARY) or name in known or document != NOTHING[name]:
             files[name] = to_yaml(name, document).encode()
             written.append(name)
     files |= stored_pictures(course)
@@ -86,8 +88,13 @@ def problems_of(documents: Mapping[str, Document], name: str) -> Iterator[Proble
         return schema.problems_of_course(documents[name])
     if name == NOTEBOOKS:
         return schema.problems_of_notebooks(documents[name], set(lessons))
+    if name == GLOSSARY:
+        return problems_of_glossary(documents[name], lessons)
     if name == IMAGES:
         return schema.problems_of_images(documents[name])
     if name == QUIZZES:
         return schema.problems_of_quizzes(documents[name], lessons)
-    return schema.problems_of_lesson(documents[name], lessons)
+    own = name.removesuffix(".yaml")
+    edges = needs.edges_of(lessons)
+    more = needs.problems_of_needs(own, documents[name], edges)
+    return chain(schema.problems_of_lesson(documents[name], lessons), more)

@@ -3,16 +3,17 @@
 What the database holds is put into this form too, so equal documents are equal content.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from courses.content.guests import guest
+from courses.content.needs import short
 
 Document = dict[str, Any]
 
 COURSE, NOTEBOOKS, QUIZZES = "course.yaml", "notebooks.yaml", "quizzes.yaml"
-IMAGES = "images.yaml"
+GLOSSARY, IMAGES = "glossary.yaml", "images.yaml"
 
 
 class Always:
@@ -38,11 +39,21 @@ OF_LESSON: Form = {
     "status": "published",
     "publish_at": None,
     "quiz_required": True,
+    "outcomes": [],
     "introduction": Always,
     "concepts": Always,
+    "exercise": None,
     "references": [],
 }
-OF_CONCEPT: Form = {"slug": Always, "name": Always, "claim": "", "fact": None, "body": Always}
+OF_CONCEPT: Form = {
+    "slug": Always,
+    "name": Always,
+    "claim": "",
+    "needs": [],
+    "fact": None,
+    "body": Always,
+}
+OF_EXERCISE: Form = {"task": Always, "answer": ""}
 OF_FACT: Form = {"prompt": Always, "answer": Always}
 OF_REFERENCE: Form = {
     "title": Always,
@@ -50,6 +61,7 @@ OF_REFERENCE: Form = {
     "author": "",
     "author_url": "",
     "kind": Always,
+    "level": "",
     "note": "",
 }
 OF_NOTEBOOK: Form = {
@@ -61,6 +73,13 @@ OF_NOTEBOOK: Form = {
     "article": "",
     "homepage": "",
     "lessons": [],
+}
+OF_TERM: Form = {
+    "slug": Always,
+    "term": Always,
+    "also": [],
+    "definition": Always,
+    "concept": "",
 }
 OF_IMAGE: Form = {"name": Always, "format": Always, "alt": Always}
 
@@ -86,6 +105,8 @@ def normal(name: str, data: Mapping[str, Any]) -> Document:
         return {"notebooks": [normal_notebook(row) for row in data["notebooks"]]}
     if name == QUIZZES:
         return {"quizzes": guest().normal_quizzes(data["quizzes"])}
+    if name == GLOSSARY:
+        return normal_glossary(data["terms"])
     if name == IMAGES:
         rows = [formed(row, OF_IMAGE) for row in data["images"]]
         return {"images": sorted(rows, key=lambda row: str(row["name"]))}
@@ -93,22 +114,35 @@ def normal(name: str, data: Mapping[str, Any]) -> Document:
 
 
 def normal_lesson(name: str, data: Mapping[str, Any]) -> Document:
-    concepts = [normal_concept(row) for row in data["concepts"]]
+    lesson = name.removesuffix(".yaml")
+    concepts = [normal_concept(lesson, row) for row in data["concepts"]]
     references = [formed(row, OF_REFERENCE) for row in data.get("references") or ()]
     whole = {**data, "concepts": concepts, "references": references}
+    if exercise := data.get("exercise"):
+        whole["exercise"] = formed(exercise, OF_EXERCISE)
     if "publish_at" in data:
         whole["publish_at"] = moment(data["publish_at"])
     return {**formed(whole, OF_LESSON), **guest().normal_part(name, data)}
 
 
-def normal_concept(row: Mapping[str, Any]) -> Document:
+def normal_concept(lesson: str, row: Mapping[str, Any]) -> Document:
     fact = row.get("fact")
-    return formed({**row, "fact": formed(fact, OF_FACT) if fact else None}, OF_CONCEPT)
+    parts = {
+        "fact": formed(fact, OF_FACT) if fact else None,
+        "needs": [short(lesson, one) for one in row.get("needs") or ()],
+    }
+    return formed({**row, **parts}, OF_CONCEPT)
 
 
 def normal_notebook(row: Mapping[str, Any]) -> Document:
     """Which lessons a notebook belongs to has no order; here it is that of their names."""
     return formed({**row, "lessons": sorted(set(row.get("lessons") or ()))}, OF_NOTEBOOK)
+
+
+def normal_glossary(rows: Iterable[Mapping[str, Any]]) -> Document:
+    """Terms stand in the order of their letters, whatever the file's is."""
+    terms = [formed({**row, "also": list(row.get("also") or ())}, OF_TERM) for row in rows]
+    return {"terms": sorted(terms, key=lambda row: (row["term"].casefold(), row["slug"]))}
 
 
 def moment(value: str | datetime | None) -> str | None:

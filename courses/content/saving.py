@@ -11,11 +11,21 @@ from courses.content.documents import name_of, names_of
 from courses.content.guests import Lessons, guest
 from courses.content.normal import time_of
 from courses.content.order import positions
-from courses.models import Concept, Course, CourseFile, Lesson, Notebook, Reference, Status, Track
+from courses.models import (
+    Concept,
+    Course,
+    CourseFile,
+    Lesson,
+    Notebook,
+    Reference,
+    Status,
+    Term,
+    Track,
+)
 
 Data = Mapping[str, Any]
 # What of a lesson, beside its parts, makes a new version of it when it changes.
-TEXT = ("title", "summary", "introduction", "minutes")
+TEXT = {"title": "", "summary": "", "introduction": "", "minutes": 0, "outcomes": []}
 
 
 @dataclass(frozen=True)
@@ -94,10 +104,10 @@ def lesson_at(track: Track, slug: str) -> Lesson:
 
 
 def save_lesson(lesson: Lesson, data: Data, now: datetime) -> Changes:
-    """A lesson without what guests keep in it."""
+    """A lesson without what guests keep in it, and without what its concepts need."""
     new, title = lesson.pk is None, lesson.title
-    text = {name: data.get(name, "") for name in TEXT}
-    changed = assign(lesson, text)
+    text = {name: data.get(name, none) for name, none in TEXT.items()}
+    changed = assign(lesson, {**text, **exercise_of(data)})
     state = assign(
         lesson,
         {
@@ -122,10 +132,16 @@ def save_lesson(lesson: Lesson, data: Data, now: datetime) -> Changes:
     return changes
 
 
+def exercise_of(data: Data) -> dict[str, str]:
+    """The fields of a lesson that its exercise is kept in."""
+    said = data.get("exercise") or {}
+    return {f"exercise_{name}": said.get(name, "") for name in ("task", "answer")}
+
+
 def save_parts(lesson: Lesson, data: Data) -> Changes:
     rows = [concept_of(row) for row in data["concepts"]]
     concepts = sync(Concept, {"lesson": lesson}, "slug", rows, {"claim": ""})
-    blank = {"author": "", "author_url": "", "note": ""}
+    blank = {"author": "", "author_url": "", "level": "", "note": ""}
     return concepts + sync(
         Reference, {"lesson": lesson}, "url", data.get("references") or [], blank
     )
@@ -134,7 +150,7 @@ def save_parts(lesson: Lesson, data: Data) -> Changes:
 def concept_of(row: Data) -> dict[str, Any]:
     """A row of a file as the fields of a concept."""
     fact = row.get("fact") or {"prompt": "", "answer": ""}
-    fields = {key: value for key, value in row.items() if key != "fact"}
+    fields = {key: value for key, value in row.items() if key not in ("fact", "needs")}
     return {**fields, "fact_prompt": fact["prompt"], "fact_answer": fact["answer"]}
 
 
@@ -158,26 +174,50 @@ def save_notebooks(course: Course, rows: list[dict[str, Any]], lessons: Lessons)
     return changes + Changes(updated=max(0, moved - changes.created))
 
 
+def save_terms(course: Course, rows: Sequence[Data], lessons: Lessons) -> Changes:
+    """`lessons` are all that files have; a term that points past them still does, unless told."""
+    names = {lesson.pk: name for name, lesson in lessons.items()}
+    concepts = Concept.objects.current().filter(lesson__in=names)
+    known = {
+        f"{names[lesson]}/{slug}": pk
+        for pk, lesson, slug in concepts.values_list("pk", "lesson", "slug")
+    }
+    there = dict(course.terms.values_list("slug", "concept"))
+    past = {slug: pk for slug, pk in there.items() if pk not in known.values()}
+    fields = [
+        {
+            **{key: value for key, value in row.items() if key != "concept"},
+            "concept_id": known[row["concept"]] if row.get("concept") else past.get(row["slug"]),
+        }
+        for row in rows
+    ]
+    return sync(Term, {"course": course}, "slug", fields, {"also": []}, placed=False)
+
+
 def sync(
     model: type[models.Model],
     owner: Mapping[str, models.Model],
     key: str,
     rows: Sequence[Data],
     blank: Data,
+    *,
+    placed: bool = True,
 ) -> Changes:
     """Make `owner`'s objects of `model` what `rows` say, in their order; archive the others.
 
-    `key` tells rows and objects apart; `blank` is what an absent key of a row stands for.
+    `key` tells rows and objects apart; `blank` is what an absent key of a row stands for. Without
+    `placed` their order is none of theirs.
     """
     manager = model._default_manager
     found: dict[Any, Any] = {getattr(thing, key): thing for thing in manager.filter(**owner)}
     listed = [found.pop(row[key], None) for row in rows]
-    places = positions([thing and (thing.position, thing.pk) for thing in listed])
+    places = positions([one and (one.position, one.pk) for one in listed]) if placed else ()
     new: list[Any] = []
     changed: list[Any] = []
     fields = {"archived"}
-    for thing, row, place in zip(listed, rows, places, strict=True):
-        values = {**blank, **row, "position": place, "archived": False}
+    for at, (thing, row) in enumerate(zip(listed, rows, strict=True)):
+        place = {"position": places[at]} if placed else {}
+        values = {**blank, **row, **place, "archived": False}
         if thing is None:
             new.append(model(**owner, **values))
         elif names := assign(thing, values):

@@ -15,16 +15,20 @@ from courses.content.normal import normal
 from courses.content.scalars import WIDTH, folded, inside_quotes, is_plain, line, literal, quoted
 
 # Markdown of several lines.
-BLOCK = frozenset({"introduction", "body", "answer", "explanation", "model_answer"})
+BLOCK = frozenset(
+    {"introduction", "body", "answer", "explanation", "model_answer", "task", "definition"}
+)
 # A sentence or two of plain text.
 PROSE = frozenset({"summary", "note", "description"})
 QUOTED = frozenset(
     {"title", "name", "url", "author", "author_url", "colab", "article", "homepage", "value"}
-    | {"edition", "accepted", "absolute", "relative", "prompt"}
+    | {"edition", "accepted", "absolute", "relative", "prompt", "term", "also"}
 )
 # Texts of answers stand on one line up to this width; they are many and short.
 LONG = 180
 ON_A_LINE = frozenset({"draws"})
+# A short list of these stands on the line of its key.
+IN_BRACKETS = frozenset({"needs"})
 BRACKETS = set(",[]{}")
 Lines = Iterator[str]
 
@@ -65,6 +69,9 @@ def entry(start: str, key: str, value: Any, indent: str, *, safe: bool) -> Lines
         yield start
         yield from mapping(value, f"{indent}  ", safe=safe)
     elif isinstance(value, list) and value:
+        if key in IN_BRACKETS and len(one_line := f"{start} {flow(value)}") <= WIDTH:
+            yield one_line
+            return
         yield start
         for item in value:
             yield from element(key, item, indent, safe=safe)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from courses.content.documents import Document, digest_of, name_of, text_document
+from courses.content.documents import PARTS, Document, digest_of, name_of, text_document
 from courses.editor.parts import Parts, Seen, parts_of, read, seen_of, text_of, written
 from courses.history.recording import catch_up
 from courses.history.touching import documents_touched
@@ -103,7 +103,7 @@ class Desk:
 def desk_of(lesson_id: int) -> Desk | None:
     """Five queries, whatever the number of concepts and references."""
     lessons = Lesson.objects.select_related("track__course")
-    lesson = lessons.prefetch_related("concepts", "references").filter(pk=lesson_id).first()
+    lesson = lessons.prefetch_related(*PARTS).filter(pk=lesson_id).first()
     if lesson is None:
         return None
     drafts = LessonDraft.objects.select_related("base", "updated_by")

@@ -11,9 +11,17 @@ from courses.content.normal import OF_CONCEPT, OF_LESSON, OF_REFERENCE, Document
 # `("title",)`; `("concepts",)` for their order; `("concepts", slug, "body")`.
 Path = tuple[str, ...]
 
-LESSON = {"title": "", "summary": "", "minutes": 0, "quiz_required": True, "introduction": ""}
-CONCEPT = {"name": "", "claim": "", "fact": None, "body": ""}
-REFERENCE = {"title": "", "author": "", "author_url": "", "kind": "", "note": ""}
+LESSON: dict[str, Any] = {
+    "title": "",
+    "summary": "",
+    "minutes": 0,
+    "quiz_required": True,
+    "outcomes": [],
+    "introduction": "",
+    "exercise": None,
+}
+CONCEPT: dict[str, Any] = {"name": "", "claim": "", "needs": [], "fact": None, "body": ""}
+REFERENCE = {"title": "", "author": "", "author_url": "", "kind": "", "level": "", "note": ""}
 # The lists of a lesson: what tells their rows apart, and what an absent key of a row stands for.
 LISTS: dict[str, tuple[str, dict[str, Any]]] = {
     "concepts": ("slug", CONCEPT),
@@ -86,6 +94,8 @@ def same(value: Any, before: Any) -> bool:
 def squeezed(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: squeezed(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [squeezed(one) for one in value]
     if isinstance(value, str):
         return value.replace("\r\n", "\n").replace("\r", "\n").strip()
     return value

@@ -8,13 +8,23 @@ from typing import Any
 from django.db.models import Q
 
 from courses import editing
-from courses.content.documents import text_document
+from courses.content.documents import PARTS, text_document
 from courses.content.saving import assign
 from courses.links.uses import OF_NOTEBOOKS, fields_with, notebooks, one_of, references
 from courses.models import Course, Lesson, LessonDraft, Reference, Revision
 
 # What a draft says of a lesson; its state and its questions are not in it.
-TEXT = ("title", "summary", "minutes", "quiz_required", "introduction", "concepts", "references")
+TEXT = (
+    "title",
+    "summary",
+    "minutes",
+    "quiz_required",
+    "outcomes",
+    "introduction",
+    "concepts",
+    "exercise",
+    "references",
+)
 # An address that nothing has, for the moment in which two references change theirs.
 NOWHERE = "https://archived.invalid/{}"
 
@@ -47,7 +57,7 @@ class Move:
         """Those whose references name the old address."""
         named = references(course).filter(Q(url=self.old) | Q(author_url=self.old))
         lessons = Lesson.objects.filter(pk__in=named.order_by().values("lesson"))
-        return list(lessons.select_related("track").prefetch_related("concepts", "references"))
+        return list(lessons.select_related("track").prefetch_related(*PARTS))
 
     def clashes(self) -> list[Clash]:
         """Where a lesson has both addresses already, in all courses; two queries."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from courses.images.library import load_image
 from courses.markdown import validate_markdown
-from courses.models import Concept, Course, Lesson, Notebook, Reference, Status, Track
+from courses.models import Concept, Course, Lesson, Need, Notebook, Reference, Status, Track
 from quizzes.models import Draw, Question, Quiz, QuizQuestion
 from tests.courses.images.pictures import saved
 from tests.quiz_factories import PAYLOADS
@@ -37,6 +37,7 @@ def is_markdown(text: str) -> bool:
 
 MARKDOWN = (TEXTS | WORDS | WORDS.map("{}.\n\nMore.\n".format)).filter(is_markdown)
 SAID = MARKDOWN.filter(str.strip)
+LINES = SAID.filter(lambda text: len(text.strip().splitlines()) == 1)
 TITLES = (TEXTS | WORDS).filter(str.strip)
 TIMES = st.sampled_from(
     [
@@ -114,6 +115,7 @@ def build_tracks(draw: Draw_, course: Course) -> list[Track]:
 
 
 def build_lesson(draw: Draw_, track: Track, at: int) -> Lesson:
+    exercise = draw(st.booleans())
     lesson = Lesson.objects.create(
         track=track,
         slug=f"{track.slug.lower()}-{at}",
@@ -125,6 +127,9 @@ def build_lesson(draw: Draw_, track: Track, at: int) -> Lesson:
         status=draw(st.sampled_from(["archived"]) | STATES),
         publish_at=draw(TIMES),
         quiz_required=draw(st.booleans()),
+        outcomes=draw(st.lists(LINES, max_size=2)),
+        exercise_task=draw(SAID) if exercise else "",
+        exercise_answer=draw(MARKDOWN) if exercise else "",
     )
     for number in range(draw(st.integers(0, 2))):
         fact = draw(st.booleans())
@@ -139,6 +144,7 @@ def build_lesson(draw: Draw_, track: Track, at: int) -> Lesson:
             position=draw(st.integers(0, 3)),
             archived=draw(SOMETIMES),
         )
+        build_needs(draw, concept)
         for kind in draw(st.lists(st.sampled_from(sorted(PAYLOADS)), max_size=2, unique=True)):
             build_question(draw, concept, kind)
         Reference.objects.create(
@@ -146,12 +152,22 @@ def build_lesson(draw: Draw_, track: Track, at: int) -> Lesson:
             title=draw(TITLES),
             url=f"https://example.org/{number}",
             kind=draw(st.sampled_from(Reference.Kind.values)),
+            level=draw(st.sampled_from(["", *Reference.Level.values])),
             author=draw(WORDS),
             note=draw(MARKDOWN),
             position=draw(st.integers(0, 3)),
             archived=draw(SOMETIMES),
         )
     return lesson
+
+
+def build_needs(draw: Draw_, concept: Concept) -> None:
+    """Of whatever was there before, archived ones too; so nothing goes round in a circle."""
+    course = concept.lesson.track.course_id
+    before = Concept.objects.filter(lesson__track__course=course, pk__lt=concept.pk)
+    for other in before.order_by("pk"):
+        if draw(SOMETIMES):
+            Need.objects.create(concept=concept, needed=other, position=draw(st.integers(0, 3)))
 
 
 def build_question(draw: Draw_, concept: Concept, kind: str) -> Question:

@@ -25,6 +25,7 @@ OWNERS = {
 # Fields that are said otherwise than under their name.
 OTHERWISE = {
     Track: {"archived"},  # by not being there
+    Lesson: {"exercise_task", "exercise_answer"},
     Concept: {"archived", "fact_prompt", "fact_answer"},
     Reference: {"archived"},
     Notebook: {"archived"},

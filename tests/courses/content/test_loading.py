@@ -22,6 +22,7 @@ from courses.models import (
     CourseFile,
     Edition,
     Lesson,
+    Need,
     Notebook,
     Reference,
     Revision,
@@ -283,7 +284,8 @@ def test_a_concept_that_left_is_archived(folder: Path) -> None:
             "minutes: 20",
             "minutes: 20\nmood: good",
             "one/first.yaml:3: mood: is not a key here; known are title, summary, minutes, status, "
-            "publish_at, quiz_required, introduction, concepts, references, quiz, questions.",
+            "publish_at, quiz_required, outcomes, introduction, concepts, exercise, references, "
+            "quiz, questions.",
         ),
         (
             "one/first.yaml",
@@ -343,6 +345,31 @@ def test_a_concept_that_left_is_archived(folder: Path) -> None:
             "one/first.yaml:8: concepts[1].fact: the key “answer” is missing.",
         ),
         (
+            "one/first.yaml",
+            "introduction: |",
+            "outcomes: []\nintroduction: |",
+            "one/first.yaml:3: outcomes: has 0 lines; say 1 to 8.",
+        ),
+        (
+            "one/first.yaml",
+            "introduction: |",
+            'outcomes: [Do it, "a\\nb"]\nintroduction: |',
+            "one/first.yaml:3: outcomes[2]: must be one line.",
+        ),
+        (
+            "one/first.yaml",
+            "references:",
+            "exercise:\n  answer: Yes\nreferences:",
+            "one/first.yaml:14: exercise: the key “task” is missing.",
+        ),
+        (
+            "one/first.yaml",
+            "  kind: article",
+            "  kind: article\n  level: hard",
+            "one/first.yaml:18: references[1].level: “hard” is none of advanced, intermediate, "
+            "introductory.",
+        ),
+        (
             "course.yaml",
             "  - second",
             "  - third",
@@ -356,6 +383,29 @@ def test_a_broken_file_is_refused_by_file_line_and_key(
     change(folder, name, old, new)
     assert refusal(folder)[0] == line
     assert Course.objects.count() == 0
+
+
+def test_what_concepts_need_is_checked_over_all_files(folder: Path) -> None:
+    """Also in files that are as they were when they were loaded."""
+    change(
+        folder, "one/second.yaml", "  name: Idea\n", "  name: Idea\n  needs: [one/first/other]\n"
+    )
+    load(folder)
+    needed = Need.objects.get()
+    assert (needed.concept.lesson.slug, needed.needed.lesson.slug) == ("second", "first")
+
+    change(
+        folder, "one/first.yaml", "  name: Other\n", "  name: Other\n  needs: [one/second/idea]\n"
+    )
+    assert refusal(folder) == [
+        "one/first.yaml:11: concepts[2].needs: goes round in a circle: "
+        "one/first/other → one/second/idea → one/first/other.",
+        "Nothing was loaded: 1 problem to mend.",
+    ]
+    change(folder, "one/first.yaml", "slug: other", "slug: another")
+    assert refusal(folder)[0] == (
+        "one/second.yaml:8: concepts[1].needs[1]: the course has no concept “one/first/other”."
+    )
 
 
 def test_all_problems_are_said_at_once_and_nothing_is_half_loaded(folder: Path) -> None:

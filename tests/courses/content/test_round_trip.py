@@ -26,6 +26,7 @@ from courses.models import (
     CourseFile,
     Image,
     Lesson,
+    Need,
     Notebook,
     Reference,
     Revision,
@@ -43,7 +44,19 @@ def _files(settings: Settings, tmp_path: Path) -> None:
 
 
 # Whoever points at another comes before it.
-ROWS = (Image, Draw, QuizQuestion, Quiz, Question, Notebook, Reference, Concept, Lesson, Track)
+ROWS = (
+    Image,
+    Draw,
+    QuizQuestion,
+    Quiz,
+    Question,
+    Notebook,
+    Reference,
+    Need,
+    Concept,
+    Lesson,
+    Track,
+)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -76,17 +76,22 @@ def lesson(text: str) -> dict[str, Any]:
         "title": text,
         "summary": text,
         "minutes": 5,
+        "outcomes": [text],
         "introduction": text,
         "concepts": [
             {
                 "slug": "a",
                 "name": text,
                 "claim": text,
+                "needs": [text],
                 "fact": {"prompt": text, "answer": text},
                 "body": text,
             }
         ],
-        "references": [{"title": text, "url": text, "kind": "video", "note": text}],
+        "exercise": {"task": text, "answer": text},
+        "references": [
+            {"title": text, "url": text, "kind": "video", "level": "advanced", "note": text}
+        ],
         "questions": [
             {
                 "slug": "a",
@@ -118,8 +123,9 @@ def test_keys_come_in_the_order_of_the_files() -> None:
     text = to_yaml(NAME, dict(reversed(data.items())))
     keys = [one.strip(" -").split(":")[0] for one in text.splitlines() if ":" in one]
     assert " ".join(keys) == (
-        "title summary minutes introduction "
-        "concepts slug name claim fact prompt answer body references title url kind note "
+        "title summary minutes outcomes introduction "
+        "concepts slug name claim needs fact prompt answer body "
+        "exercise task answer references title url kind level note "
         "questions slug concept kind difficulty prompt payload left id text id text right id text "
         "key aa z feedback aa z explanation"
     )
