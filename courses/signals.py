@@ -6,7 +6,17 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
 from courses import versions
-from courses.models import Concept, Course, Edition, Lesson, Notebook, Reference, Revision, Track
+from courses.models import (
+    Concept,
+    Course,
+    Edition,
+    Lesson,
+    Notebook,
+    Reference,
+    Revision,
+    Term,
+    Track,
+)
 from courses.search.index import rebuild_on_commit
 
 
@@ -17,7 +27,8 @@ def renew(course_id: int) -> None:
 
 @receiver([post_save, post_delete], sender=Track)
 @receiver([post_save, post_delete], sender=Notebook)
-def of_the_course(instance: Track | Notebook, **kwargs: Any) -> None:
+@receiver([post_save, post_delete], sender=Term)
+def of_the_course(instance: Track | Notebook | Term, **kwargs: Any) -> None:
     renew(instance.course_id)
 
 

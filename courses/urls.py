@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import changes, feed, images, preview, progress, reading, search
+from courses.views import changes, feed, glossary, images, preview, progress, reading, search
 
 LESSON = "courses/<slug:course>/<slug:track>/<slug:lesson>/"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("images/<slug:name>.<slug:ending>", images.image, name="image"),
     path("courses/<slug:course>/", reading.course, name="course"),
     path("courses/<slug:course>/notebooks/", reading.notebooks, name="notebooks"),
+    path("courses/<slug:course>/glossary/", glossary.glossary, name="glossary"),
     path("courses/<slug:course>/enrol/", progress.enrol, name="enrol"),
     path("courses/<slug:course>/leave/", progress.leave, name="leave"),
     path("courses/<slug:course>/changes/", changes.course_changes, name="course_changes"),

@@ -29,7 +29,7 @@ from courses.history.telling import what_of
 from courses.models import LessonDraft, Mark, Revision
 
 # Who may change all that a version says.
-ALLOWED = ("courses.change_course", "courses.change_lesson", "courses.change_notebook")
+ALLOWED = tuple(f"courses.change_{name}" for name in ("course", "lesson", "notebook", "term"))
 
 
 class RestoreForm(forms.Form):

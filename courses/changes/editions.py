@@ -8,7 +8,7 @@ from courses.changes.comparing import compare
 from courses.changes.entries import Part, Passage, parts_of, passages
 from courses.changes.public import is_readable, readable
 from courses.changes.words import number_of_words, words
-from courses.content.documents import COURSE, NOTEBOOKS, Document, documents_of, name_of
+from courses.content.documents import COURSE, GLOSSARY, NOTEBOOKS, Document, documents_of, name_of
 from courses.models import Course, Edition, Lesson
 from courses.pages.course import CoursePage
 from courses.pages.shared import kept
@@ -66,11 +66,12 @@ class Comparison:
     lessons: tuple[ComparedLesson, ...]
     same: int
     notebooks: tuple[Part, ...]
+    glossary: tuple[Part, ...]
     course: tuple[Part, ...]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.lessons or self.notebooks or self.course)
+        return not (self.lessons or self.notebooks or self.glossary or self.course)
 
     @property
     def most_words(self) -> int:
@@ -122,6 +123,7 @@ def compared(before: State, after: State) -> Comparison:
         lessons=tuple(one for one in lessons if one.kind != "same"),
         same=sum(one.kind == "same" for one in lessons),
         notebooks=parts_between(before, after, NOTEBOOKS),
+        glossary=parts_between(before, after, GLOSSARY),
         course=parts_between(before, after, COURSE),
     )
 

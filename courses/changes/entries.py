@@ -14,7 +14,7 @@ from courses.changes.public import changed_questions, readable
 from courses.changes.timeline import Event, Row
 from courses.changes.wording import excerpts, html_of, unanchored
 from courses.changes.words import Piece, words
-from courses.content.documents import COURSE, NOTEBOOKS, QUIZZES, Document
+from courses.content.documents import COURSE, GLOSSARY, NOTEBOOKS, QUIZZES, Document
 from courses.models import Revision
 from courses.pages.course import CoursePage, LessonLine
 
@@ -22,6 +22,7 @@ MOST_PARTS = 12
 TITLES: Mapping[str, Promise] = {
     COURSE: _("The course"),
     NOTEBOOKS: _("Notebooks"),
+    GLOSSARY: _("Glossary"),
     QUIZZES: _("Quizzes"),
 }
 
@@ -99,7 +100,7 @@ def entry(
         id=row.id,
         at=row.at,
         title=title,
-        url=lesson.url if lesson else course.url,
+        url=lesson.url if lesson else url_of(course, row.name),
         of_lesson=bool(lesson),
         mark=row.mark,
         note=row.note,
@@ -111,7 +112,7 @@ def entry(
 
 def with_parts(plain: Entry, before: Document, after: Document) -> Entry:
     found = compare(readable(before), readable(after))
-    parts = parts_of(found, plain.url if plain.of_lesson else "")
+    parts = parts_of(found, plain.url)
     added, removed = counts(found)
     return replace(
         plain,
@@ -121,6 +122,11 @@ def with_parts(plain: Entry, before: Document, after: Document) -> Entry:
         added=added,
         removed=removed,
     )
+
+
+def url_of(course: CoursePage, name: str) -> str:
+    """Where readers find what stands in the course's file `name`, which is no lesson's."""
+    return course.glossary_url if name == GLOSSARY else course.url
 
 
 def loaded(course: CoursePage, event: Event, data: Mapping[int, Document]) -> Entry:
@@ -136,16 +142,17 @@ def loaded(course: CoursePage, event: Event, data: Mapping[int, Document]) -> En
     )
 
 
-def parts_of(found: Iterable[Difference], lesson_url: str) -> tuple[Part, ...]:
-    """One for each concept, reference or field, however much of it changed."""
+def parts_of(found: Iterable[Difference], url: str) -> tuple[Part, ...]:
+    """One for each concept, term, reference or field, however much of it changed; `url` is that of
+    the page on which they are, if there is one."""
     parts: dict[tuple[str | int, ...], Part] = {}
     for one in found:
         row = one.path[:2] if len(one.path) > 1 else one.path
         whole = one.path == row
         label = one.label if whole else one.owner
         kind = one.kind if whole else "changed"
-        there = one.path[0] == "concepts" and kind != "removed" and bool(lesson_url)
-        parts.setdefault(row, Part(label, kind, f"{lesson_url}#{one.path[1]}" if there else ""))
+        there = one.path[0] in {"concepts", "terms"} and kind != "removed" and bool(url)
+        parts.setdefault(row, Part(label, kind, f"{url}#{one.path[1]}" if there else ""))
     return tuple(parts.values())
 
 

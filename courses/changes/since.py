@@ -12,6 +12,8 @@ from courses.changes.public import readable_by
 from courses.changes.telling import Kind, strongest
 from courses.changes.wording import html_of
 from courses.content.documents import Document
+from courses.glossary.page import glossary_of
+from courses.glossary.sections import with_links, without_links
 from courses.models import Revision
 from courses.pages.lesson import LessonPage, Section
 from courses.pages.shared import kept
@@ -80,7 +82,18 @@ def build(page: LessonPage, version: int, now: datetime) -> LessonChanges:
         introduction=page.introduction,
         sections=page.sections,
     )
-    return nothing if before is None else told(nothing, page, before)
+    return nothing if before is None else marked_and_linked(nothing, page, before, now)
+
+
+def marked_and_linked(
+    nothing: LessonChanges, page: LessonPage, before: Document, now: datetime
+) -> LessonChanges:
+    """Marks come first: whether a term is linked says nothing of what changed in a text."""
+    introduction, sections = without_links(page.introduction, page.sections)
+    found = told(nothing, replace(page, introduction=introduction, sections=sections), before)
+    glossary = glossary_of(page.course, now)
+    introduction, sections = with_links(glossary, page.id, found.introduction, found.sections)
+    return replace(found, introduction=introduction, sections=sections)
 
 
 def told(nothing: LessonChanges, page: LessonPage, before: Document) -> LessonChanges:

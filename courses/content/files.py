@@ -8,12 +8,12 @@ from typing import Any
 
 import yaml
 
-from courses.content.normal import COURSE, IMAGES, NOTEBOOKS, QUIZZES
+from courses.content.normal import COURSE, GLOSSARY, IMAGES, NOTEBOOKS, QUIZZES
 from courses.content.problems import ContentError, Key, Problem, located
 
 MAX_BYTES = 2_000_000
 # The files that stand in the course's folder itself; all others are lessons.
-NAMES = (COURSE, NOTEBOOKS, QUIZZES, IMAGES)
+NAMES = (COURSE, NOTEBOOKS, GLOSSARY, QUIZZES, IMAGES)
 # The folder of pictures, which images.yaml describes.
 PICTURES = "images"
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from courses.content.bringing import NOTHING, bring
 from courses.content.documents import digest_of, documents_called, lessons_in_files, name_of
 from courses.content.files import NAMES, File, is_picture, parsed
-from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES, Document, normal
+from courses.content.normal import COURSE, GLOSSARY, NOTEBOOKS, QUIZZES, Document, normal
 from courses.content.saving import Changes
 from courses.content.sides import ConflictError, Side, Standing, Take
 from courses.history.editions import make_edition
@@ -19,7 +19,7 @@ from courses.models import Course, CourseFile, Revision
 from courses.signals import renew
 
 # What tells of lessons, and so may change with them.
-LISTS = (COURSE, NOTEBOOKS, QUIZZES)
+LISTS = (COURSE, NOTEBOOKS, GLOSSARY, QUIZZES)
 
 
 @dataclass(frozen=True, slots=True)

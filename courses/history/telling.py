@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from courses.changes.comparing import Difference, compare, counts
-from courses.content.normal import COURSE, IMAGES, NOTEBOOKS, QUIZZES
+from courses.content.normal import COURSE, GLOSSARY, IMAGES, NOTEBOOKS, QUIZZES
 from courses.history.arranging import arranged
 from courses.models import Revision, Status
 from courses.models.history import RevisionQuerySet
@@ -21,6 +21,7 @@ NAMED = 2
 LISTS = {
     COURSE: gettext_lazy("the course and its tracks"),
     NOTEBOOKS: gettext_lazy("the notebooks"),
+    GLOSSARY: gettext_lazy("the glossary"),
     QUIZZES: gettext_lazy("the quizzes"),
     IMAGES: gettext_lazy("the pictures"),
 }

@@ -56,6 +56,8 @@ class CoursePage:
     summary: str
     tracks: tuple[TrackPage, ...]
     notebooks: int
+    glossary_url: str
+    terms: int
 
     @property
     def lessons(self) -> tuple[LessonLine, ...]:
@@ -111,6 +113,8 @@ def build(slug: str, now: datetime) -> CoursePage | None:
             for track in tracks
         ),
         notebooks=course.notebooks.current().count(),
+        glossary_url=f"{course.get_absolute_url()}glossary/",
+        terms=course.terms.current().count(),
     )
 
 

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from courses.content.documents import Document
+from courses.glossary.page import glossary_of
+from courses.glossary.sections import with_links
 from courses.links.health import archive_url, dead_among
 from courses.markdown import render_inline, rendered
 from courses.models import Concept, Lesson, Notebook, Reference, Status
@@ -115,6 +117,8 @@ class LessonPage:
     outline: tuple[Neighbour, ...]
     previous: Neighbour | None
     next: Neighbour | None
+    # The address of the course's glossary, where it has terms.
+    glossary: str = ""
 
     @property
     def reference_ids(self) -> list[int]:
@@ -127,7 +131,8 @@ def lesson_page(course: str, track: str, slug: str, now: datetime) -> LessonPage
     def make() -> LessonPage | None:
         lesson = at_address(course, track, slug)
         published = Lesson.objects.published(now).filter(pk=lesson.pk) if lesson else None
-        return build(lesson, now) if lesson and published and published.exists() else None
+        there = lesson and published and published.exists()
+        return linked_page(build(lesson, now), now) if lesson and there else None
 
     return kept(course, f"lesson:{track}/{slug}", now, make)
 
@@ -137,7 +142,7 @@ def draft_page(course: str, track: str, slug: str, now: datetime) -> LessonPage 
     lesson = at_address(course, track, slug)
     if lesson is None or lesson.status == Status.ARCHIVED or lesson.track.archived:
         return None
-    return build(lesson, now)
+    return linked_page(build(lesson, now), now)
 
 
 def at_address(course: str, track: str, slug: str) -> Lesson | None:
@@ -186,6 +191,15 @@ def build(lesson: Lesson, now: datetime) -> LessonPage:
     )
 
 
+def linked_page(page: LessonPage, now: datetime) -> LessonPage:
+    """With links from its texts to the glossary."""
+    glossary = glossary_of(page.course, now)
+    if not glossary.entries:
+        return page
+    introduction, sections = with_links(glossary, page.id, page.introduction, page.sections)
+    return replace(page, introduction=introduction, sections=sections, glossary=glossary.url)
+
+
 def page_of_document(lesson: Lesson, data: Document, now: datetime) -> LessonPage:
     """The page that the lesson would have if its document were `data`; nothing of it is kept.
 
@@ -193,7 +207,7 @@ def page_of_document(lesson: Lesson, data: Document, now: datetime) -> LessonPag
     """
     concepts = {concept.slug: concept.pk for concept in lesson.concepts.all()}
     references = {reference.url: reference.pk for reference in lesson.references.all()}
-    return replace(
+    page = replace(
         build(lesson, now),
         title=data.get("title", ""),
         summary=data.get("summary", ""),
@@ -212,6 +226,7 @@ def page_of_document(lesson: Lesson, data: Document, now: datetime) -> LessonPag
             )
         ),
     )
+    return linked_page(page, now)
 
 
 def concept_of(row: Document, pk: int) -> Concept:

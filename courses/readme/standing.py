@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from courses.content import documents as stored
 from courses.content.documents import digest_of
-from courses.content.normal import COURSE, NOTEBOOKS, QUIZZES
+from courses.content.normal import COURSE, NOTEBOOKS
 from courses.editor.parts import text_of
 from courses.models import Course, Lesson, LessonDraft, Readme, Status
 from courses.readme.documents import Documents, documents_of
@@ -37,11 +37,7 @@ def standing_of(slug: str) -> Standing:
             "lesson__track"
         )
     }
-    rows = {
-        name.removesuffix(".yaml"): data
-        for name, data in found.items()
-        if name not in {COURSE, NOTEBOOKS, QUIZZES}
-    }
+    rows = {name.removesuffix(".yaml"): data for name, data in found.items() if "/" in name}
     states = states_of(course)
     lessons = {name: text_of(drafts.get(name, data)) for name, data in rows.items()}
     readme = Readme.objects.filter(course=course).first()

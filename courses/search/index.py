@@ -6,9 +6,19 @@ from asgiref.local import Local
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from courses.models import Concept, Course, Lesson, Notebook, Reference, SearchEntry, Status
+from courses.models import (
+    Concept,
+    Course,
+    Lesson,
+    Notebook,
+    Reference,
+    SearchEntry,
+    Status,
+    Term,
+)
 from courses.search.plain import one_line, plain_text
 
 FIELDS = ["lesson_id", "kind", "title", "text", "context", "url"]
@@ -73,6 +83,7 @@ def entries_of(course: Course) -> Iterator[SearchEntry]:
     references = Reference.objects.current().filter(lesson__in=places).order_by("pk")
     yield from (of_reference(reference, places[reference.lesson_id]) for reference in references)
     yield from of_notebooks(course, Notebook.objects.current().filter(course=course))
+    yield from of_terms(course, Term.objects.current().filter(course=course))
 
 
 def of_lesson(lesson: Lesson) -> SearchEntry:
@@ -124,3 +135,19 @@ def of_notebooks(course: Course, notebooks: Iterable[Notebook]) -> Iterator[Sear
                 context=notebook.category,
                 url=f"{page}#{notebook.slug}",
             )
+
+
+def of_terms(course: Course, terms: Iterable[Term]) -> Iterator[SearchEntry]:
+    """What a term is also called is found, too, and shown beside it."""
+    page = reverse("glossary", args=[course.slug])
+    with_names = _("Glossary: %s")
+    for term in terms:
+        names = ", ".join(map(one_line, term.also))
+        yield SearchEntry(
+            course=course,
+            kind=Kind.TERM,
+            title=one_line(term.term),
+            text=plain_text(term.definition),
+            context=(with_names % names if names else _("Glossary"))[:500],
+            url=f"{page}#{term.slug}",
+        )

@@ -23,6 +23,7 @@ LABELS = {
     Kind.CONCEPT: _("Concepts"),
     Kind.REFERENCE: _("References"),
     Kind.NOTEBOOK: _("Notebooks"),
+    Kind.TERM: _("Terms"),
 }
 
 

@@ -113,10 +113,10 @@ def test_the_queries_of_a_rebuild_do_not_grow(lessons: int) -> None:
         NotebookFactory(course=course)
     with CaptureQueriesContext(connection) as queries:
         rebuild(course)
-    # Savepoint, lock, lessons, concepts, references, notebooks, entries; savepoint for the
-    # insertion, insertion, release twice.
+    # Savepoint, lock, lessons, concepts, references, notebooks, terms, entries; savepoint for
+    # the insertion, insertion, release twice.
     verbs = [query["sql"].split()[0] for query in queries]
-    assert verbs.count("SELECT") == 6
+    assert verbs.count("SELECT") == 7
     assert verbs.count("INSERT") == 1
     assert SearchEntry.objects.count() == 4 * lessons
 

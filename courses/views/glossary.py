@@ -1,0 +1,31 @@
+"""The glossary: all terms, or those that have the words that one looks for."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from courses.access import get_course_page_or_404
+from courses.glossary.page import glossary_of, letters, matching
+from courses.pages.visitors import shared_with_visitors
+from courses.search.query import MAX_LENGTH
+
+
+@require_safe
+@shared_with_visitors
+def glossary(request: HttpRequest, course: str) -> HttpResponse:
+    """What does not match is on the page, hidden, so that its script can show it again."""
+    now = timezone.now()
+    page = get_course_page_or_404(course, now)
+    found = glossary_of(course, now)
+    asked = request.GET.get("q", "").strip()[:MAX_LENGTH]
+    shown = matching(found.entries, asked)
+    context = {
+        "course": page,
+        "letters": letters(found.entries, shown),
+        "asked": asked,
+        "number": len(shown),
+        "all": len(found.entries),
+        "section": "course",
+    }
+    return render(request, "courses/glossary.html", context)
