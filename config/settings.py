@@ -209,6 +209,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # What people hand in. Never served from here: views send it to those who may see it.
+# A lesson of as many concepts and references as it may have is a form of about 2,200 fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2500
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "files"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

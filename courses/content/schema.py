@@ -1,6 +1,6 @@
 """The shapes of `course.yaml`, `notebooks.yaml` and a lesson's file."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from courses.content import needs
@@ -81,6 +81,8 @@ FACT = {"prompt": Key(longest=300, check=markdown_text), "answer": Key(check=mar
 EXERCISE = {"task": Key(check=markdown_text), "answer": Key(required=False, check=MARKDOWN.check)}
 OUTCOME = Key(longest=200, check=markdown_text)
 MOST_OUTCOMES = 8
+# So many fit into the form that edits a lesson.
+MOST_CONCEPTS, MOST_REFERENCES = 60, 150
 REFERENCE = {
     "title": TITLE,
     "url": URL,
@@ -131,11 +133,15 @@ def problems_of_addresses(slugs: Any) -> Iterator[Problem]:
 
 
 def problems_of_lesson(data: Any, known: Known) -> Iterator[Problem]:
-    """`known` are the data of all lessons, of this one too, by `track/lesson`."""
+    """`known` are the data of all lessons, of this one too, by `track/lesson`.
+
+    What concepts need is not among it: that is a matter of the whole course.
+    """
     yield from problems_of(data, LESSON)
     if isinstance(data, dict):
         yield from guest().check_lesson(data, known)
         yield from problems_of_outcomes(data.get("outcomes"))
+        yield from too_many(data, {"concepts": MOST_CONCEPTS, "references": MOST_REFERENCES})
         for problem in problems_of_concepts(data.get("concepts")):
             yield problem.under("concepts")
         if isinstance(data.get("exercise"), dict):
@@ -143,6 +149,13 @@ def problems_of_lesson(data: Any, known: Known) -> Iterator[Problem]:
                 yield problem.under("exercise")
         for problem in problems_of_rows(data.get("references"), REFERENCE, "url"):
             yield problem.under("references")
+
+
+def too_many(data: Mapping[str, Any], most: Mapping[str, int]) -> Iterator[Problem]:
+    for name, number in most.items():
+        rows = data.get(name)
+        if isinstance(rows, list) and len(rows) > number:
+            yield Problem((name,), f"has {len(rows)} entries; {number} is the most in a lesson.")
 
 
 def problems_of_outcomes(lines: Any) -> Iterator[Problem]:

@@ -48,8 +48,18 @@ def of_lesson(document: Document) -> Iterator[Check]:
     if not introduction.strip():
         yield Check(_("The introduction is empty."), "id_introduction")
     yield from of_text(_("Introduction"), introduction, "id_introduction")
+    if not document.get("outcomes"):
+        yield Check(_("It does not say what one can do after it: no outcomes."), "id_outcomes")
+    yield from of_exercise(document.get("exercise") or {})
     if not document.get("concepts"):
         yield Check(_("There is no concept yet."), "concepts-part")
+
+
+def of_exercise(exercise: Document) -> Iterator[Check]:
+    if exercise and not exercise.get("answer"):
+        yield Check(_("The exercise has no model answer."), "id_exercise_answer")
+    for name, label in (("task", _("Exercise: task")), ("answer", _("Exercise: model answer"))):
+        yield from of_text(label, exercise.get(name, ""), f"id_exercise_{name}")
 
 
 def of_concepts(document: Document) -> Iterator[Check]:

@@ -169,6 +169,8 @@ def text_of(path: Path, value: Any, documents: list[Document]) -> str:
         return _("(removed)") if len(path) == 2 else ""
     if len(path) == 1 and isinstance(value, tuple):
         return "\n".join(called(path[0], key, documents) for key in value)
+    if isinstance(value, list):
+        return "\n".join(value)
     if isinstance(value, dict) and "prompt" in value:
         return f"{value['prompt']}\n{value['answer']}"
     if isinstance(value, dict):

@@ -1,5 +1,6 @@
 """The forms of a lesson's page: the lesson, its concepts, its references."""
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,12 +15,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from courses.admin.fields import BlockField, MarkdownEditor, ProseField
+from courses.content.schema import MOST_CONCEPTS, MOST_OUTCOMES, MOST_REFERENCES, OUTCOME
 from courses.content.shapes import SLUG
 from courses.markdown import validate_markdown
 from courses.models import Reference
 from courses.models.content import MOST_MINUTES
 
-MOST_CONCEPTS, MOST_REFERENCES = 40, 50
 LAST = 32_767
 TAKEN = _("“%(name)s” has this already. Choose another one, or edit that.")
 
@@ -55,7 +56,56 @@ def markdown(label: Any, shape: str, **options: Any) -> ProseField:
     return kind(label=label, validators=[validate_markdown], widget=widget, **options)
 
 
+class LinesField(ProseField):
+    """A text of one thing a line as the list of them; empty lines are none."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return list(value)
+        return [line.strip() for line in super().to_python(value).split("\n") if line.strip()]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def validate(self, value: Any) -> None:
+        """Their list, before each of them."""
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators("\n".join(value))
+
+
+class OutcomesField(LinesField):
+    def validate(self, value: Any) -> None:
+        if len(value) > MOST_OUTCOMES:
+            said = {"lines": len(value), "most": MOST_OUTCOMES}
+            raise forms.ValidationError(
+                _("These are %(lines)d lines; %(most)d is the most. Join or drop some."),
+                params=said,
+            )
+        for place, one in enumerate(value, 1):
+            if len(one) > OUTCOME.longest:
+                raise forms.ValidationError(
+                    _("Line %(place)d has %(length)d characters; %(most)d is the most."),
+                    params={"place": place, "length": len(one), "most": OUTCOME.longest},
+                )
+            validate_markdown(one)
+
+
+class AddressesField(LinesField):
+    """Addresses with commas, spaces or line breaks between."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return list(value)
+        return re.split(r"[\s,;]+", text) if (text := str(value or "").strip(" \t\r\n,;")) else []
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list | tuple) else value
+
+
 class LessonTextForm(forms.Form):
+    field_order = ("title", "summary", "outcomes")
+
     title = line(_("Title"))
     summary = ProseField(
         label=_("Summary"),
@@ -75,6 +125,52 @@ class LessonTextForm(forms.Form):
         required=False,
         help_text=_("The lesson counts as done once its quiz is passed, too."),
     )
+    outcomes = OutcomesField(
+        label=_("Outcomes"),
+        required=False,
+        widget=forms.Textarea({"rows": 5, "spellcheck": "true"}),
+        help_text=_(
+            "After this lesson you can …: one a line, up to 8, each beginning with a verb."
+        ),
+    )
+    exercise_task = markdown(
+        _("Exercise: task"),
+        "fact",
+        help_text=_("For 10 to 20 minutes with paper or Python. Empty: no exercise."),
+    )
+    exercise_answer = markdown(
+        _("Exercise: model answer"),
+        "fact",
+        help_text=_("Folded up under the task until the reader opens it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("task", "answer"):
+            attrs = {"rows": 10, "data-markdown": f"exercise-{name}"}
+            self.fields[f"exercise_{name}"].widget.attrs |= attrs
+
+    @property
+    def opening(self) -> list[forms.BoundField]:
+        """What stands above the concepts; the exercise is below them."""
+        return [field for field in self if not field.name.startswith("exercise")]
+
+    @property
+    def exercise(self) -> list[forms.BoundField]:
+        return [self["exercise_task"], self["exercise_answer"]]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("exercise_answer") and data.get("exercise_task") == "":
+            self.add_error("exercise_task", _("There is an answer: write its task, too."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """The lesson's part of a document."""
+        data = dict(self.cleaned_data)
+        task, answer = data.pop("exercise_task"), data.pop("exercise_answer")
+        exercise = {"task": task, **({"answer": answer} if answer else {})}
+        return {**data, "exercise": exercise if task else None}
 
 
 class RowForm(forms.Form):
@@ -123,7 +219,7 @@ class RowForm(forms.Form):
 
 
 class ConceptForm(RowForm):
-    says = ("name", "slug", "claim", "body", "fact_prompt", "fact_answer")
+    says = ("name", "slug", "claim", "needs", "body", "fact_prompt", "fact_answer")
     key = "slug"
 
     name = line(_("Name"))
@@ -138,6 +234,16 @@ class ConceptForm(RowForm):
         _("Claim"),
         required=False,
         help_text=_("What the learner says by ticking it: “I could explain … to a colleague”."),
+    )
+    needs = AddressesField(
+        label=_("Read first"),
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput({"class": "vTextField", "list": "concept-addresses"}),
+        help_text=_(
+            "Concepts that this one builds on, up to 6, with commas between: the address of one "
+            "of this lesson, or track/lesson/address."
+        ),
     )
     body = markdown(_("Text"), "section")
     fact_prompt = markdown(
@@ -189,7 +295,7 @@ class ConceptForm(RowForm):
         """The row's part of a document."""
         data = self.cleaned_data
         fact = {"prompt": data["fact_prompt"], "answer": data["fact_answer"]}
-        texts = {name: data[name] for name in ("name", "claim", "body")}
+        texts = {name: data[name] for name in ("name", "claim", "needs", "body")}
         return {**texts, "fact": fact if data["fact_prompt"] else None}
 
 
@@ -199,6 +305,9 @@ class ReferenceForm(RowForm):
 
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Reference.Kind.choices, initial=Reference.Kind.ARTICLE
+    )
+    level = forms.ChoiceField(
+        label=_("Level"), required=False, choices=[("", _("Not said")), *Reference.Level.choices]
     )
     title = line(_("Title"))
     url = address(_("Web address"))
@@ -219,7 +328,9 @@ class ReferenceForm(RowForm):
 
     def values(self) -> dict[str, Any]:
         """The row's part of a document."""
-        return {name: self.cleaned_data[name] for name in ("kind", "title", *self.says[2:])}
+        return {
+            name: self.cleaned_data[name] for name in ("kind", "level", "title", *self.says[2:])
+        }
 
 
 class RowsFormSet(forms.BaseFormSet):

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from courses.admin.base import ContentAdmin
 from courses.content.documents import concept_document, reference_document
+from courses.content.needs import short
+from courses.content.normal import normal
 from courses.editor import stash
 from courses.editor.checks import checks_of
 from courses.editor.conflicts import conflict_page, resolved_by
@@ -23,7 +25,7 @@ from courses.editor.publishing import MovedError, RefusedError, Words, save_draf
 from courses.editor.sheet import Sheet, concept_row
 from courses.editor.states import state_of
 from courses.editor.telling import change_message, said_of, saved
-from courses.models import Status
+from courses.models import Concept, Status
 
 FORM = "admin/courses/lesson/edit.html"
 
@@ -89,6 +91,20 @@ def posted(request: HttpRequest, admin: ContentAdmin, desk: Desk) -> HttpRespons
     return save(request, admin, desk, sheet, saw)
 
 
+def addresses_for(desk: Desk) -> dict[str, str]:
+    """The concepts that one of this lesson may need, by address, with their names; one query."""
+    concepts = Concept.objects.current().filter(lesson__track__course=desk.course)
+    there = concepts.exclude(lesson__status=Status.ARCHIVED).filter(lesson__track__archived=False)
+    rows = there.order_by("lesson__track__position", "lesson__position", "position", "pk")
+    own = desk.name.removesuffix(".yaml")
+    return {
+        short(own, f"{track}/{lesson}/{slug}"): f"{name} ({title})"
+        for track, lesson, slug, name, title in rows.values_list(
+            "lesson__track__slug", "lesson__slug", "slug", "name", "lesson__title"
+        )
+    }
+
+
 def row_of(desk: Desk, name: str, key: str) -> Mapping[str, Any]:
     """What a removed row said, for the form that brings it back."""
     if name == "concepts":
@@ -104,7 +120,7 @@ def row_of(desk: Desk, name: str, key: str) -> Mapping[str, Any]:
 def save(
     request: HttpRequest, admin: ContentAdmin, desk: Desk, sheet: Sheet, saw: Saw
 ) -> HttpResponse:
-    text = sheet.document(desk.text)
+    text = normal(desk.name, sheet.document(desk.text))
     change = sheet.change.cleaned_data
     review = {"_review": True, "_draft": False}
     asked = next((value for name, value in review.items() if name in request.POST), None)
@@ -163,6 +179,7 @@ def form_page(
         # Kept nowhere but on this page: it came from somebody's browser.
         "unsaved": saw is not None,
         "preview_days": DAYS,
+        "addresses": addresses_for(desk) if editable else {},
     }
     return TemplateResponse(request, FORM, context)
 

@@ -48,8 +48,9 @@ class Sheet:
         cls, document: Mapping[str, Any], known: Collection[str], change: Mapping[str, str] = EMPTY
     ) -> "Sheet":
         """`known` are the slugs of concepts that have a row: those do not change any more."""
-        lesson = {**NEW, **{name: document[name] for name in LESSON if name in document}}
-        return cls(values={"lesson": lesson, "change": change, **rows_of(document, known)})
+        return cls(
+            values={"lesson": lesson_row(document), "change": change, **rows_of(document, known)}
+        )
 
     def unchecked(self, name: str, row: Mapping[str, Any]) -> "Sheet":
         """The same with one more row in the list `name`, and no word about errors yet."""
@@ -101,8 +102,8 @@ class Sheet:
 
     def document(self, before: Mapping[str, Any]) -> Document:
         """What valid forms say; texts that differ from `before` by outer spaces alone stay."""
-        data = self.lesson.cleaned_data
-        values: dict[Any, Any] = {(name,): data[name] for name in self.lesson.fields}
+        said = self.lesson.values()
+        values: dict[Any, Any] = {(name,): said[name] for name in LESSON}
         orders = {}
         for name in LISTS:
             rows = self.rows(name)
@@ -124,8 +125,10 @@ class Sheet:
         rows = self.rows(name) if name in LISTS else []
         if len(path) > 1 and path[1] < len(rows):
             form = rows[path[1]]
-            last = str(path[-1]) if len(path) > 2 else ""
-            return form, {"prompt": "fact_prompt", "answer": "fact_answer"}.get(last, last)
+            field, *more = (*map(str, path[2:4]), "")
+            return form, f"fact_{more[0]}" if field == "fact" and more[0] else field
+        if name == "exercise" and len(path) > 1:
+            return self.lesson, f"exercise_{path[1]}"
         return self.lesson, name
 
     @property
@@ -166,6 +169,16 @@ def rows_of(document: Mapping[str, Any], known: Collection[str]) -> dict[str, li
     return {
         "concepts": [{**row, "position": place} for place, row in enumerate(concepts or [{}], 1)],
         "references": [{**row, "position": place} for place, row in enumerate(references, 1)],
+    }
+
+
+def lesson_row(document: Mapping[str, Any]) -> dict[str, Any]:
+    exercise = document.get("exercise") or {}
+    return {
+        **NEW,
+        **{name: document[name] for name in LESSON if name in document},
+        "exercise_task": exercise.get("task", ""),
+        "exercise_answer": exercise.get("answer", ""),
     }
 
 

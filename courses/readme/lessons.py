@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from courses.content.schema import MOST_CONCEPTS, MOST_REFERENCES
 from courses.readme import words
 from courses.readme.concepts import Named, named_in
 from courses.readme.inline import shortened
@@ -12,7 +13,6 @@ from courses.readme.prepared import Line, has_address
 from courses.readme.references import Found, references_in
 from courses.readme.texts import Piece, Text, fitted
 
-MOST_CONCEPTS, MOST_REFERENCES = 200, 500
 LONGEST_TITLE = 200
 TITLE_CUT = f"the title is cut at {LONGEST_TITLE} characters"
 MOVED = "it stood behind the concepts, and is in the introduction now"

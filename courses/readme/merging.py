@@ -17,8 +17,9 @@ OF_COURSE = ("title", "summary")
 OF_TRACK = ("title", "summary", "optional")
 OF_NOTEBOOK = ("category", "title", "description", "colab", "article", "homepage")
 # What a README does not say of a lesson and of its concepts.
-EDITORS = ("summary", "minutes", "quiz_required")
-OF_CONCEPT = ("claim", "fact")
+EDITORS = ("summary", "minutes", "quiz_required", "outcomes", "exercise")
+OF_CONCEPT = ("claim", "needs", "fact")
+OF_REFERENCE = ("kind", "level")
 Row = Mapping[str, Any]
 
 
@@ -53,26 +54,22 @@ def merged_lesson(base: Document | None, ours: Document, theirs: Document, *, ta
 def with_editors_part(data: Document, ours: Document) -> Document:
     """`data` with what only editors say taken from `ours`; kinds are guesses, theirs are not."""
     concepts = {row["slug"]: row for row in ours["concepts"]}
-    kinds = {row["url"]: row["kind"] for row in ours.get("references") or ()}
+    references = {row["url"]: row for row in ours.get("references") or ()}
     return {
         **{key: value for key, value in data.items() if key not in EDITORS},
         **{key: ours[key] for key in EDITORS if key in ours},
         "concepts": [
-            {
-                **row,
-                **{
-                    key: concepts[row["slug"]][key]
-                    for key in OF_CONCEPT
-                    if key in concepts.get(row["slug"], ())
-                },
-            }
-            for row in data["concepts"]
+            {**row, **pick(concepts.get(row["slug"], {}), OF_CONCEPT)} for row in data["concepts"]
         ],
         "references": [
-            {**row, "kind": kinds.get(row["url"], row["kind"])}
+            {**row, **pick(references.get(row["url"], {}), OF_REFERENCE)}
             for row in data.get("references") or ()
         ],
     }
+
+
+def pick(row: Row, keys: Iterable[str]) -> Document:
+    return {key: row[key] for key in keys if key in row}
 
 
 class RowMerger:

@@ -7,7 +7,9 @@ import pytest
 from courses.editor import checks
 from courses.editor.checks import Check, checks_of, register_checks
 from courses.editor.markdown_checks import remarks_on
+from courses.editor.needing import checks_of_needs
 from courses.models import Course
+from tests.factories import ConceptFactory, LessonFactory, TrackFactory
 
 COURSE = Course(slug="llm-course")
 CONCEPT = {
@@ -21,6 +23,7 @@ REFERENCE = {"title": "Paper", "url": "https://example.org", "kind": "paper", "n
 WHOLE = {
     "title": "T",
     "minutes": 30,
+    "outcomes": ["Do it"],
     "introduction": "I.\n",
     "concepts": [CONCEPT],
     "references": [REFERENCE],
@@ -43,6 +46,13 @@ def found(**changes: Any) -> list[tuple[str, str]]:
     [
         ({}, []),
         ({"introduction": " \n"}, [("The introduction is empty.", "id_introduction")]),
+        (
+            {"outcomes": [], "exercise": {"task": "Do.\n"}},
+            [
+                ("It does not say what one can do after it: no outcomes.", "id_outcomes"),
+                ("The exercise has no model answer.", "id_exercise_answer"),
+            ],
+        ),
         ({"concepts": []}, [("There is no concept yet.", "concepts-part")]),
         (
             {"concepts": [CONCEPT, {"slug": "b", "name": "B", "body": ""}]},
@@ -99,3 +109,19 @@ def test_what_is_worth_mending_in_a_text(source: str, remarks: list[str]) -> Non
 def test_others_say_what_they_know() -> None:
     register_checks(lambda document, course, name: [Check(f"{name} of {course.slug}", url="/q/")])
     assert checks_of(WHOLE, COURSE, "t/l.yaml") == (Check("t/l.yaml of llm-course", url="/q/"),)
+
+
+@pytest.mark.django_db
+def test_a_concept_that_needs_what_is_archived(django_assert_num_queries: Any) -> None:
+    track = TrackFactory(slug="t")
+    there = LessonFactory(track=track, slug="there")
+    ConceptFactory(lesson=there, slug="kept")
+    ConceptFactory(lesson=there, slug="gone", archived=True)
+    needs = ["t/there/kept", "t/there/gone", "a"]
+    document = WHOLE | {"concepts": [CONCEPT, {**CONCEPT, "slug": "b", "needs": needs}]}
+    with django_assert_num_queries(1):
+        found = list(checks_of_needs(document, track.course, "t/l.yaml"))
+    said = "“A” builds on “t/there/gone”, which is archived."
+    assert found == [Check(said, "id_concepts-1-needs")]
+    with django_assert_num_queries(0):
+        assert list(checks_of_needs(WHOLE, track.course, "t/l.yaml")) == []

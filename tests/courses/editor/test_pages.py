@@ -8,9 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from courses.content.documents import text_document
 from courses.models import Concept, Lesson, LessonDraft, Reference, Revision, Status
 from tests.courses.editor.forms import faults, page, post, publish, said, sent, sent_of
-from tests.factories import ConceptFactory, ReferenceFactory
+from tests.factories import ConceptFactory, LessonFactory, ReferenceFactory
 
 
 def text_of_readers(lesson: Lesson) -> str:
@@ -143,6 +144,8 @@ def test_errors_are_at_their_fields_and_nothing_is_lost(as_editor: Client, lesso
         concepts__TOTAL_FORMS="4",
         concepts__0__body="Said:\r\n\r\n>>>>>>>>> deep",
         concepts__1__fact_prompt="Why?",
+        outcomes="Do it\r\n" + "x" * 201,
+        exercise_answer="So.",
         concepts__2__name="Gone",
         concepts__3__name="Scaling",
         references__TOTAL_FORMS="2",
@@ -155,6 +158,8 @@ def test_errors_are_at_their_fields_and_nothing_is_lost(as_editor: Client, lesso
     assert answer.status_code == 200
     assert faults(answer) == {
         "id_title": "This field is required.",
+        "id_outcomes": "Line 2 has 201 characters; 200 is the most.",
+        "id_exercise_task": "There is an answer: write its task, too.",
         "id_introduction": "Line 1: The paragraph has over 400 marks such as [ * _ `. "
         "Divide it with an empty line.",
         "id_minutes": "Ensure this value is greater than or equal to 1.",
@@ -253,10 +258,53 @@ def test_what_editing_costs_does_not_grow(
         for _number in range(count):
             ConceptFactory(lesson=lesson)
             ReferenceFactory(lesson=lesson)
-        # Session, person; lesson, concepts, references, draft, revision; two of permissions;
-        # previews; for the checks: dead links, questions.
-        with django_assert_num_queries(12):
+        # Session, person; lesson, concepts, what they need, references, draft, revision; two of
+        # permissions; previews; the addresses of concepts; for the checks: dead links, questions.
+        with django_assert_num_queries(14):
             as_editor.get(page(lesson))
+
+
+def test_what_a_lesson_gives_and_asks_is_edited(as_editor: Client, lesson: Lesson) -> None:
+    other = LessonFactory(track=lesson.track, slug="memory", position=lesson.position - 1)
+    ConceptFactory(lesson=other, slug="cache", name="The cache")
+    data = sent(
+        as_editor,
+        lesson,
+        outcomes="Round by *hand*\r\n\r\n  Name the error ",
+        exercise_task="Round it.",
+        exercise_answer="Two.",
+        concepts__1__needs=" rounding scientist/memory/cache ,",
+        references__0__level="advanced",
+    )
+    answer = post(as_editor, lesson, data)
+    assert answer.status_code == 302
+    publish(as_editor, lesson)
+    document = text_document(Lesson.objects.get(pk=lesson.pk))
+    assert document["outcomes"] == ["Round by *hand*", "Name the error"]
+    assert document["exercise"] == {"task": "Round it.", "answer": "Two."}
+    assert document["concepts"][1]["needs"] == ["rounding", "scientist/memory/cache"]
+    assert document["references"][0]["level"] == "advanced"
+
+    again = as_editor.get(page(lesson))
+    assert sent_of(again)["concepts-1-needs"] == "rounding, scientist/memory/cache"
+    assert again.context["addresses"] == {
+        "scientist/memory/cache": f"The cache ({other.title})",
+        "rounding": "Rounding (Quantization)",
+        "scaling": "Scaling (Quantization)",
+    }
+    post(as_editor, lesson, sent_of(again))
+    assert not LessonDraft.objects.exists()
+
+
+def test_needs_that_cannot_be_are_said_at_their_field(as_editor: Client, lesson: Lesson) -> None:
+    data = sent(
+        as_editor, lesson, concepts__0__needs="scaling", concepts__1__needs="rounding, x/y/z"
+    )
+    assert faults(post(as_editor, lesson, data)) == {
+        "id_concepts-1-needs": "the course has no concept “x/y/z”.",
+        "id_concepts-0-needs": "goes round in a circle: scientist/quantization/rounding → "
+        "scientist/quantization/scaling → scientist/quantization/rounding.",
+    }
 
 
 def test_who_may_edit(client: Client, lesson: Lesson, teacher: User, learner: User) -> None:

@@ -116,7 +116,8 @@ def test_a_lesson_that_moves_keeps_its_history(lesson: Lesson) -> None:
 
 
 # A savepoint and its end; the course; the lessons, concepts, what they need, references, slugs of
-# quizzes, places in them, questions; the newest revisions; the lessons again, which are published; revisions.
+# quizzes, places in them, questions; the newest revisions; the lessons again, which are published;
+# revisions.
 @pytest.mark.parametrize("number", [1, 5])
 def test_cost_does_not_grow_with_lessons_or_history(
     number: int, django_assert_num_queries: DjangoAssertNumQueries

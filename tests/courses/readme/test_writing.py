@@ -11,7 +11,17 @@ from django.core.management.base import CommandError
 
 from courses.content.documents import documents_of
 from courses.editor.desk import desk_of
-from courses.models import Concept, Course, Lesson, LessonDraft, Notebook, Revision, Status
+from courses.models import (
+    Concept,
+    Course,
+    Lesson,
+    LessonDraft,
+    Need,
+    Notebook,
+    Reference,
+    Revision,
+    Status,
+)
 from courses.readme.plans import Options
 from courses.readme.writing import ChangedError, carry_out, plan, write
 from tests.courses.readme.samples import WEATHER
@@ -76,8 +86,19 @@ def test_the_same_readme_again_changes_nothing() -> None:
 def test_what_the_readme_did_not_change_stays_the_editors() -> None:
     imported()
     edited("barometer", body="Ours\n", claim="I could", name="The barometer")
+    Need.objects.create(concept=concept("dew"), needed=concept("barometer"))
+    Lesson.objects.update(outcomes=["Read it"], exercise_task="Do.\n", exercise_answer="So.\n")
+    Reference.objects.update(level="advanced")
     planned = imported(WEATHER.replace("Water on grass", "Water on the grass"))
     assert planned.conflicts == ()
+    kept = (
+        Lesson.objects.order_by()
+        .values_list("outcomes", "exercise_task", "exercise_answer")
+        .distinct()
+    )
+    assert list(kept) == [(["Read it"], "Do.\n", "So.\n")]
+    assert Need.objects.get().needed == concept("barometer")
+    assert set(Reference.objects.values_list("level", flat=True)) == {"advanced"}
     assert (concept("barometer").body, concept("barometer").claim) == ("Ours\n", "I could")
     assert concept("dew").body == "Water on the grass.\n"
 
