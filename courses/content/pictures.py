@@ -8,8 +8,9 @@ from typing import Any
 from courses.content.files import PICTURES, File, digest, is_picture, pictures
 from courses.content.problems import ContentError, Problem
 from courses.content.saving import Changes
-from courses.images.encoding import MOST_BYTES, PictureError
+from courses.images.encoding import MOST_BYTES
 from courses.images.library import load_image
+from courses.images.picture import PictureError
 from courses.models import Course, Image
 
 
@@ -59,11 +60,14 @@ def bring_pictures(
         if name not in known:
             check_free(course, row["name"], files[name])
         try:
-            load_image(
+            image = load_image(
                 course=course, data=files[name].raw, alt=row["alt"], name=row["name"], now=now
             )
         except PictureError as error:
             raise ContentError([f"{name}: {error}"]) from error
+        if image.format != row["format"]:
+            message = f"holds a picture of the format {image.format}, not {row['format']}."
+            raise ContentError([f"{name}: {message}"])
         changes += Changes(
             created=int(name not in known),
             updated=int(name in known and known[name].alt != row["alt"]),

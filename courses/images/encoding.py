@@ -4,15 +4,16 @@ Pure. What a camera or an editor wrote beside the pixels (place, time, comments,
 what is hidden behind the end of the picture does not come along.
 """
 
-import hashlib
 import warnings
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
+
+from courses.images.drawing import examined_drawing, is_drawing
+from courses.images.picture import Picture, PictureError
 
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 40_000_000
@@ -28,30 +29,14 @@ SAVED: dict[str, dict[str, Any]] = {
 }
 
 
-class PictureError(Exception):
-    """The bytes are no picture that can be kept; the message says why, to who sent them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """`format` is the ending of its name; `width` and `height` are in pixels."""
-
-    format: str
-    data: bytes
-    width: int
-    height: int
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
-
-
 def encoded(data: bytes) -> Picture:
     """The picture in `data` encoded anew, upright, at most `WIDEST` pixels wide.
 
-    Raises PictureError for anything but a PNG, JPEG, WebP or GIF within the bounds; of a moving
-    one the first image is kept.
+    A drawing stays as it is. Raises PictureError for anything but a PNG, JPEG, WebP, GIF or SVG
+    within the bounds; of a moving one the first image is kept.
     """
+    if is_drawing(data):
+        return examined_drawing(data)
     ending, image = opened(data)
     try:
         image = ImageOps.exif_transpose(image)
@@ -71,6 +56,8 @@ def examined(data: bytes) -> Picture:
 
     Raises PictureError as `encoded` does, and for a picture that carries more than pixels.
     """
+    if is_drawing(data):
+        return examined_drawing(data)
     ending, image = opened(data)
     if image.format == "GIF" or image.width > WIDEST:
         raise PictureError(_("The picture is not one that this site wrote."))
@@ -85,8 +72,6 @@ def opened(data: bytes) -> tuple[str, Pillow.Image]:
         raise PictureError(
             _("The picture has over %d MB. Make it smaller.") % (MOST_BYTES // 10**6)
         )
-    if is_drawing(data):
-        raise PictureError(_("SVG drawings can carry code. Save it as PNG and try again."))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -96,7 +81,7 @@ def opened(data: bytes) -> tuple[str, Pillow.Image]:
     except Pillow.DecompressionBombError as error:  # Pillow's own bound comes before ours
         raise PictureError(too_large()) from error
     except UnidentifiedImageError as error:
-        message = _("This is no picture that can be shown here. Save it as PNG, JPEG or WebP.")
+        message = _("This is no picture that can be shown here. Save it as PNG, JPEG, WebP or SVG.")
         raise PictureError(message) from error
     except (OSError, ValueError, SyntaxError, MemoryError, EOFError) as error:
         raise PictureError(_("The picture is damaged. Save it anew and try again.")) from error
@@ -112,11 +97,6 @@ def refuse_size(width: int, height: int) -> None:
 
 def too_large() -> str:
     return _("The picture has over %d million pixels. Make it smaller.") % (MOST_PIXELS // 10**6)
-
-
-def is_drawing(data: bytes) -> bool:
-    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith((b"<?xml", b"<svg", b"<!doctype svg", b"<!--")) and b"<svg" in data
 
 
 def in_mode(image: Pillow.Image, ending: str) -> Pillow.Image:

@@ -4,7 +4,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from courses.images.encoding import MOST_BYTES, PictureError, encoded
+from courses.images.encoding import MOST_BYTES, encoded
+from courses.images.picture import PictureError
 from courses.models import Course, Image
 
 
@@ -14,9 +15,13 @@ class ImageForm(forms.ModelForm):
     file = forms.FileField(
         label=_("Picture"),
         max_length=200,
-        help_text=_("PNG, JPEG, WebP or GIF, up to %d MB. Only its pixels are kept.")
+        help_text=_(
+            "PNG, JPEG, WebP or GIF, up to %d MB, or a plain SVG. Only its pixels are kept."
+        )
         % (MOST_BYTES // 10**6),
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
+        widget=forms.FileInput(
+            attrs={"accept": "image/png,image/jpeg,image/webp,image/gif,image/svg+xml"}
+        ),
     )
     course = forms.ModelChoiceField(Course.objects.all(), label=_("Course"))
 

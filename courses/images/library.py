@@ -13,8 +13,9 @@ from accounts.models import User
 from courses.content.documents import documents_of
 from courses.content.normal import IMAGES
 from courses.history.recording import Change, catch_up, record
-from courses.images.encoding import Picture, encoded, examined
+from courses.images.encoding import encoded, examined
 from courses.images.naming import name_for, shown_in
+from courses.images.picture import Picture
 from courses.models import Course, Image, LessonDraft, Revision
 
 

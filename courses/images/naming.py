@@ -12,8 +12,8 @@ from django.utils.text import slugify
 
 LONGEST = 48
 NAME = r"[a-z0-9-]+-(?P<width>\d{1,5})x(?P<height>\d{1,5})-[0-9a-f]{8}"
-ADDRESS = re.compile(rf"^/images/{NAME}\.(?:png|jpg|webp)$")
-SHOWN = re.compile(rf"/images/({NAME})\.(?:png|jpg|webp)")
+ADDRESS = re.compile(rf"^/images/{NAME}\.(?:png|jpg|webp|svg)$")
+SHOWN = re.compile(rf"/images/({NAME})\.(?:png|jpg|webp|svg)")
 
 
 def name_for(filename: str, width: int, height: int, digest: str) -> str:

@@ -11,12 +11,13 @@ from courses.models.content import Course
 
 
 class Image(models.Model):
-    """A picture as readers get it: re-encoded here, with nothing in it but pixels."""
+    """A picture as readers get it: re-encoded here, nothing but pixels; or a drawing, examined."""
 
     class Format(models.TextChoices):
         PNG = "png", "PNG"
         JPEG = "jpg", "JPEG"
         WEBP = "webp", "WebP"
+        SVG = "svg", "SVG"
 
     course = models.ForeignKey(
         Course, models.PROTECT, related_name="images", verbose_name=_("course")

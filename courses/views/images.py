@@ -7,7 +7,10 @@ from django.views.decorators.http import etag, require_safe
 
 from courses.models import Image
 
-TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
+TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "svg": "image/svg+xml"}
+# Opened by itself, a drawing is a document: it may have its own rules, and nothing else.
+POLICIES = {"svg": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
+POLICY = "default-src 'none'; sandbox"
 A_YEAR = 365 * 24 * 3600
 
 
@@ -25,7 +28,7 @@ def image(request: HttpRequest, name: str, ending: str) -> HttpResponse | FileRe
         content_type=TYPES[ending],
         headers={
             "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Content-Security-Policy": POLICIES.get(ending, POLICY),
         },
     )
     patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)

@@ -2,7 +2,7 @@
 "use strict";
 
 const EditorImages = (() => {
-  const kinds = ["image/png", "image/jpeg", "image/webp", "image/gif"];
+  const kinds = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml"];
   const most = 10_000_000;
   let number = 0;
 

@@ -9,7 +9,7 @@ from courses.models import CourseFile, Image
 from tests.courses.content.test_exporting import export
 from tests.courses.content.test_loading import change, folder, load, refusal
 from tests.courses.content.test_round_trip import contents
-from tests.courses.images.pictures import saved
+from tests.courses.images.pictures import drawn, saved
 
 pytestmark = pytest.mark.django_db
 __all__ = ["folder"]
@@ -21,6 +21,12 @@ images:
   alt: Two heads
 """
 
+DRAWING = """\
+- name: square-4x3-01234567
+  format: svg
+  alt: A square
+"""
+
 
 @pytest.fixture(autouse=True)
 def _files(settings: Settings, tmp_path: Path) -> None:
@@ -29,15 +35,17 @@ def _files(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def pictured(folder: Path) -> Path:
-    (folder / "images.yaml").write_text(IMAGES)
+    (folder / "images.yaml").write_text(IMAGES + DRAWING)
     (folder / "images").mkdir()
+    (folder / "images/square-4x3-01234567.svg").write_bytes(drawn())
     (folder / "images/heads.png").write_bytes(saved("PNG"))
     return folder
 
 
 def test_pictures_go_in_and_out_byte_for_byte(pictured: Path, tmp_path: Path) -> None:
     load(pictured)
-    image = Image.objects.get()
+    assert str(Image.objects.get(format="svg")) == "square-4x3-01234567.svg"
+    image = Image.objects.get(name="heads")
     assert (str(image), image.alt, image.width, image.height) == ("heads.png", "Two heads", 4, 3)
     assert CourseFile.objects.get(name="images/heads.png").content is None
     export(tmp_path / "out")
@@ -50,18 +58,18 @@ def test_pictures_go_in_and_out_byte_for_byte(pictured: Path, tmp_path: Path) ->
 
 def test_a_description_is_changed_in_place(pictured: Path) -> None:
     load(pictured)
-    before = Image.objects.get().pk
+    before = Image.objects.get(name="heads").pk
     change(pictured, "images.yaml", "Two heads", "Three heads")
     load(pictured)
-    assert Image.objects.values_list("pk", "alt").get() == (before, "Three heads")
+    assert Image.objects.values_list("pk", "alt").get(name="heads") == (before, "Three heads")
 
 
 def test_a_picture_that_left_stays_in_the_library(pictured: Path) -> None:
     load(pictured)
-    (pictured / "images.yaml").unlink()
+    (pictured / "images.yaml").write_text("images:\n" + DRAWING)
     (pictured / "images/heads.png").unlink()
     load(pictured)
-    assert Image.objects.get().alt == "Two heads"
+    assert Image.objects.get(name="heads").alt == "Two heads"
 
 
 def test_what_is_wrong_is_named(pictured: Path) -> None:
@@ -74,8 +82,12 @@ def test_what_is_wrong_is_named(pictured: Path) -> None:
     ]
     (pictured / "images/tails.png").unlink()
     change(pictured, "images.yaml", "hands", "heads")
-    (pictured / "images/heads.png").write_bytes(b"<svg xmlns='x'/>")
-    assert refusal(pictured)[0].startswith("images/heads.png: SVG drawings can carry code.")
+    (pictured / "images/heads.png").write_bytes(drawn("<script/>"))
+    assert refusal(pictured)[0] == (
+        "images/heads.png: Line 2: <script> may not stand in a drawing."
+    )
+    (pictured / "images/heads.png").write_bytes(drawn())
+    assert refusal(pictured)[0] == "images/heads.png: holds a picture of the format svg, not png."
     assert Image.objects.count() == 0
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from courses.images import encoding
-from courses.images.encoding import PictureError, encoded, examined
+from courses.images.encoding import encoded, examined
+from courses.images.picture import PictureError
 from tests.courses.images.pictures import commented_png, photo, saved
 
 
@@ -51,9 +52,7 @@ def test_a_wide_picture_is_made_smaller() -> None:
     [
         (b"", "no picture"),
         (b"GIF89a", "no picture"),
-        (b"<html>", "no picture"),
-        (b'<?xml version="1.0"?><svg onload="alert(1)"/>', "SVG drawings can carry code"),
-        (b"\n <SVG xmlns='x'/>".lower(), "SVG drawings can carry code"),
+        (b"<html>", "a drawing begins with <svg"),
         (saved("PNG", (400, 300))[:-60], "damaged"),
         (saved("BMP"), "no picture"),
         (saved("TIFF"), "no picture"),

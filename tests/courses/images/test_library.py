@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from courses.history.recording import Change, record
-from courses.images.encoding import PictureError
 from courses.images.library import (
     add_image,
     delete_image,
@@ -15,8 +14,9 @@ from courses.images.library import (
     load_image,
     used_names,
 )
+from courses.images.picture import PictureError
 from courses.models import Image, LessonDraft, Revision
-from tests.courses.images.pictures import photo, saved
+from tests.courses.images.pictures import drawn, photo, saved
 from tests.factories import ConceptFactory, CourseFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,12 @@ def test_a_picture_goes_into_the_library(editor: User) -> None:
     assert (image.alt, image.uploaded_by) == ("A red square", editor)
     assert stored(image)[:2] == b"\xff\xd8"
     assert image.get_absolute_url() == f"/images/{image.name}.jpg"
+
+
+def test_a_drawing_is_kept_as_it_was_sent(editor: User) -> None:
+    image = add(drawn(), name="Red square.svg", by=editor)
+    assert (image.name[:15], image.format, image.width) == ("red-square-4x3-", "svg", 4)
+    assert stored(image) == drawn()
 
 
 def test_the_same_picture_again_is_the_same(editor: User) -> None:

@@ -19,7 +19,8 @@ DIGEST = "3fa9c1d2" + "0" * 56
 def test_a_name_says_what_and_how_large(filename: str, name: str) -> None:
     assert name_for(filename, 12, 8, DIGEST) == name
     assert size_in(f"/images/{name}.png") == ("12", "8")
-    assert list(shown_in(f"![a](/images/{name}.webp)")) == [name]
+    assert size_in(f"/images/{name}.svg") == ("12", "8")
+    assert list(shown_in(f"![a](/images/{name}.webp) ![b](/images/{name}.svg)")) == [name, name]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_a_name_says_what_and_how_large(filename: str, name: str) -> None:
     [
         "/images/a.png",
         "https://example.org/images/a-12x8-3fa9c1d2.png",
-        "/images/a-12x8-3fa9c1d2.svg",
+        "/images/a-12x8-3fa9c1d2.html",
         "/images/../a-12x8-3fa9c1d2.png",
     ],
 )

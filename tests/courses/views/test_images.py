@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from courses.images.library import add_image
 from courses.models import Image
-from tests.courses.images.pictures import saved
+from tests.courses.images.pictures import drawn, saved
 from tests.factories import ConceptFactory, CourseFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,19 @@ def test_everybody_gets_a_picture_once(client: Client, image: Image) -> None:
     assert again.status_code == 304
 
 
+def test_a_drawing_is_a_document_that_does_nothing(client: Client) -> None:
+    values = {"course": CourseFactory(), "alt": "Red", "name": "red", "by": None, "now": NOW}
+    image = add_image(data=drawn(), **values)
+    answer = client.get(image.get_absolute_url())
+    assert b"".join(answer.streaming_content) == drawn()  # type: ignore[attr-defined]
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"].startswith("inline")
+    policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    assert answer["Content-Security-Policy"] == policy
+    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
 def test_there_is_no_other_picture(client: Client, image: Image) -> None:
     assert client.get(f"/images/{image.name}.jpg").status_code == 404
     assert client.get("/images/else-4x3-00000000.png").status_code == 404
@@ -78,13 +91,25 @@ def test_an_editor_uploads_from_a_text(client: Client, editor: User) -> None:
     assert again["markdown"] == f"![Red \\[again\\]]({image.get_absolute_url()})"
 
 
+def test_an_editor_uploads_a_drawing(client: Client, editor: User) -> None:
+    client.force_login(editor)
+    file = SimpleUploadedFile("Red square.svg", drawn(), "image/svg+xml")
+    answer = client.post(UPLOAD, sent(file=file)).json()
+    assert (answer["url"][:23], answer["url"][-4:]) == ("/images/red-square-4x3-", ".svg")
+    assert (answer["width"], answer["height"]) == (4, 3)
+
+
 @pytest.mark.parametrize(
     ("more", "field", "words"),
     [
         ({"alt": " "}, "alt", "Say what the picture shows, for who cannot see it."),
         ({"alt": "a\0b"}, "alt", "Null characters are not allowed."),
         ({"course": 0}, "course", "Select a valid choice."),
-        ({"file": SimpleUploadedFile("a.png", b"<svg onload=x>")}, "file", "SVG drawings can"),
+        (
+            {"file": SimpleUploadedFile("a.png", drawn("<g><script/></g>"))},
+            "file",
+            "Line 2: <script> may not stand in a drawing.",
+        ),
         ({"file": ""}, "file", "This field is required."),
     ],
 )
