@@ -50,10 +50,11 @@ def needs_of(lesson: str, data: Any) -> dict[str, list[str]]:
 
 
 def edges_of(lessons: Lessons) -> dict[str, list[str]]:
-    """`lessons` are data by `track/lesson`."""
+    """`lessons` are data by `track/lesson`. Nothing builds on what is archived."""
     return {
         address: needs
         for lesson, data in lessons.items()
+        if not (isinstance(data, dict) and data.get("status") == "archived")
         for address, needs in needs_of(lesson, data).items()
     }
 
@@ -66,6 +67,7 @@ def problems_of_needs(
     Concepts that are `gone` may be named; no reader sees them. A circle is said once.
     """
     rows = data.get("concepts") if isinstance(data, dict) else None
+    edges = {**edges, **needs_of(lesson, data)}
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
         own, needs = next(iter(needs_of(lesson, {"concepts": [row]}).items()), ("", []))
         for place, need in enumerate(needs):

@@ -7,10 +7,10 @@ from courses.models.content import Concept, Status
 
 
 class NeedManager(models.Manager["Need"]):
-    """With all that the address of the needed concept is made of."""
+    """With both concepts, and all that the address of the needed one is made of."""
 
     def get_queryset(self) -> models.QuerySet["Need"]:
-        return super().get_queryset().select_related("needed__lesson__track")
+        return super().get_queryset().select_related("concept", "needed__lesson__track")
 
 
 class Need(models.Model):
@@ -40,7 +40,8 @@ class Need(models.Model):
 
     @property
     def is_current(self) -> bool:
-        """Whether the needed concept is still part of the course. No reader sees it otherwise."""
+        """Whether the needed concept is still part of the course, or of the same lesson, whatever
+        became of that. No reader sees it otherwise."""
         lesson = self.needed.lesson
-        gone = self.needed.archived or lesson.track.archived
-        return not gone and lesson.status != Status.ARCHIVED
+        there = lesson.status != Status.ARCHIVED and not lesson.track.archived
+        return not self.needed.archived and (there or self.concept.lesson_id == lesson.pk)

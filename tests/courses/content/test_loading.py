@@ -398,7 +398,7 @@ def test_what_concepts_need_is_checked_over_all_files(folder: Path) -> None:
         folder, "one/first.yaml", "  name: Other\n", "  name: Other\n  needs: [one/second/idea]\n"
     )
     assert refusal(folder) == [
-        "one/first.yaml:11: concepts[2].needs: goes round in a circle: "
+        "one/first.yaml:12: concepts[2].needs: goes round in a circle: "
         "one/first/other → one/second/idea → one/first/other.",
         "Nothing was loaded: 1 problem to mend.",
     ]

@@ -105,6 +105,7 @@ def test_what_is_archived_is_not_said_and_comes_back(course: Course) -> None:
     assert needing(course, SECOND) == [["one/first/a", "one/first/b"]]
     Lesson.objects.filter(slug="first").update(status=Status.ARCHIVED)
     assert needing(course, SECOND) == [[]]
+    assert needing(course, FIRST) == [[], ["a"]]
 
 
 def test_who_needs_it_is_touched_by_what_it_becomes(course: Course) -> None:
