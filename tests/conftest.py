@@ -1,14 +1,13 @@
 import os
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import Client
 from pytest_django import Settings
@@ -20,16 +19,17 @@ from quizzes.question_versions import current, stored
 from quizzes.wording import wordings
 from tests import people
 
-# They walk all addresses, whose pages are tested one by one on both databases.
-WALKS = {"test_routes", "test_admin_pages", "test_admin_editor"}
+# Folders of tests that wait for browsers and servers.
+SLOW = ("tests/browser/", "tests/faults/")
 # What asks for one of these, by whatever way, asks the database.
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks no database, and what walks all addresses, is tested once, in the run on SQLite."""
+    """What takes longest comes first. What asks no database is tested once, on SQLite."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
     if os.environ.get("TEST_DATABASE_URL"):
-        asks = [item for item in items if asks_database(item) and item.path.stem not in WALKS]
+        asks = [item for item in items if asks_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
         items[:] = asks
 
@@ -54,18 +54,28 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session", autouse=True)
 def groups_come_back() -> Iterator[None]:
     """A transactional test flushes what migrations made, too; the next one finds it again."""
+    kept: dict[str, set[tuple[str, str]]] = {}
 
-    def make_groups(using: str, **kwargs: Any) -> None:
-        editor = SimpleNamespace(connection=connections[using])
-        import_module("quizzes.migrations.0002_groups").make_groups(apps, editor)
-        import_module("quizzes.migrations.0007_groups_grade").give(apps, editor)
-        import_module("quizzes.migrations.0009_narrow_teachers").take(apps, editor)
-        import_module("cohorts.migrations.0002_teachers_make_classes").give(apps, editor)
+    def keep_or_give(using: str, **kwargs: Any) -> None:
+        groups = Group.objects.using(using)
+        permissions = Permission.objects.using(using)
+        if groups.exists():
+            for group in groups.all():
+                named = group.permissions.values_list("content_type__app_label", "codename")
+                kept[group.name] = set(named)
+            return
+        for name, named in kept.items():
+            given = [
+                one
+                for one in permissions.select_related("content_type")
+                if (one.content_type.app_label, one.codename) in named
+            ]
+            groups.create(name=name).permissions.set(given)
 
     sender = apps.get_app_config("cohorts")
-    post_migrate.connect(make_groups, sender=sender)
+    post_migrate.connect(keep_or_give, sender=sender)
     yield
-    post_migrate.disconnect(make_groups, sender=sender)
+    post_migrate.disconnect(keep_or_give, sender=sender)
 
 
 @pytest.fixture(autouse=True)

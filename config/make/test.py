@@ -21,6 +21,12 @@ from benchmarks.postgres import binary, cluster
 from config.make import ROOT, browser
 
 LOGS = ROOT / "var" / "log"
+# One process more than there are cores, as browsers and databases are waited for. A file stays
+# with one of them, which makes what its tests share once.
+SHARED = [
+    *("-n", str((os.cpu_count() or 1) + 1)),
+    *("--dist", "loadfile", "--no-loadscope-reorder"),
+]
 # How pytest ends that was given nothing to test.
 NO_TESTS = 5
 NO_POSTGRESQL = (
@@ -81,7 +87,7 @@ def suite(name: str, environment: dict[str, str], options: list[str]) -> Outcome
     print(f"\n{name}", flush=True)
     report = LOGS / f"tests-{name.lower()}.xml"
     report.unlink(missing_ok=True)
-    words = [sys.executable, "-m", "pytest", "-q", "-n", "2", f"--junitxml={report}", *options]
+    words = [sys.executable, "-m", "pytest", "-q", *SHARED, f"--junitxml={report}", *options]
     code = subprocess.run(words, env=environment, cwd=ROOT).returncode
     # What asks no database was tested in the first run.
     nothing_left = code == NO_TESTS and bool(environment["TEST_DATABASE_URL"])

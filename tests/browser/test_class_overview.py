@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import LOOKS, look_once, problems_of
+from tests.browser.looks import TWO_LOOKS, look_once, problems_of
 from tests.browser.site import Site
 
 CLASS = "/cohorts/overview-class/"
@@ -51,7 +51,7 @@ def seeded(site: Site) -> None:
 
 def problems(page: Page) -> list[str]:
     found = []
-    for width, theme in LOOKS:
+    for width, theme in TWO_LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         found += problems_of(page)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_two_looks, look_once, problems_of
+from tests.browser.looks import in_all_looks, in_two_looks, look_once, problems_of
 
 VISITOR = [
     "/",
@@ -63,14 +63,14 @@ def check(page: Page, url: str) -> list[str]:
 
 
 @look_once
-@in_two_looks
+@in_all_looks
 def test_pages_of_a_visitor(open_page: OpenPage, width: int, theme: str) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     assert [problem for url in VISITOR for problem in check(page, url)] == []
 
 
 @look_once
-@in_two_looks
+@in_all_looks
 def test_pages_of_a_learner(open_page: OpenPage, width: int, theme: str) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     sign_in(page, "yi-ting@example.org", "/courses/llm-course/the-llm-scientist/quantization/")

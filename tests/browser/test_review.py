@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_two_looks, look_once, problems_of
+from tests.browser.looks import in_all_looks, in_two_looks, look_once, problems_of
 from tests.browser.site import Site
 
 # Three due cards each: two questions of two lessons, and a key fact. The last one has none.
@@ -184,7 +184,7 @@ def test_cut_off_it_says_so_and_goes_on_later(open_page: OpenPage, told: Told) -
 
 
 @look_once
-@in_two_looks
+@in_all_looks
 def test_how_it_looks(open_page: OpenPage, told: Told, width: int, theme: str) -> None:
     cards = told.cards["looks"]
     fact, question = cards["fact"], next(pk for one, pk in cards.items() if one != "fact")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_two_looks, look_once, problems_of
+from tests.browser.looks import in_all_looks, look_once, problems_of
 from tests.browser.site import Site
 
 ROADMAP = "/courses/llm-course/the-llm-scientist/"
@@ -53,7 +53,7 @@ def opened(page: Page, url: str) -> list[str]:
 
 
 @look_once
-@in_two_looks
+@in_all_looks
 def test_pages_with_cards(open_page: OpenPage, cards: None, width: int, theme: str) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     sign_in(page, "with@cards.example.org")

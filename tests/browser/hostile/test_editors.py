@@ -49,10 +49,11 @@ def addresses(keys: Keys) -> list[str]:
         *(f"/admin/{one}/" for one in LISTS),
         *(
             f"/admin/courses/{one}/{at[one]}/change/"
-            for one in ("track", "reference", "edition", "link")
+            for one in ("course", "track", "reference", "notebook", "edition", "link")
         ),
         f"/admin/courses/lesson/{at['lesson']}/change/",
         f"/admin/courses/lesson/{at['lesson']}/history/",
+        f"/admin/courses/lesson/{at['lesson']}/place/",
         f"/admin/courses/lesson/{at['lesson']}/archive/",
         f"{revision}/change/",
         f"{revision}/change/?as=source",
@@ -60,10 +61,12 @@ def addresses(keys: Keys) -> list[str]:
         "/admin/courses/link/to-fix/",
         f"/admin/courses/link/apply/?{fix}",
         f"/admin/quizzes/quiz/{at['quiz']}/change/",
-        # The form of a choice and of gaps; each kind as it is tried in them.
-        *(f"/admin/quizzes/question/{keys['question'][at]}/change/" for at in (0, 7)),
+        # The form of a choice, of a number, of pairs, of gaps; each kind as it is tried in them.
+        *(f"/admin/quizzes/question/{keys['question'][at]}/change/" for at in (0, 3, 6, 7)),
         *(f"/admin/quizzes/question/trial/?question={key}" for key in keys["question"]),
+        f"/questions/{at['question']}/analysis/",
         f"/questions/{at['question']}/regrade/",
+        f"/quizzes/{at['slugs']}/analysis/",
     ]
 
 
@@ -88,7 +91,7 @@ def test_a_lesson_is_written(open_page: OpenPage, site: Site, keys: Keys) -> Non
     other.goto(lesson)
 
     # Each field that has a preview, as it is typed.
-    for field in ("introduction", "concepts-0-body"):
+    for field in ("introduction", "concepts-0-body", "concepts-0-fact_answer", "references-0-note"):
         page.locator(f"#id_{field}").evaluate(UNFOLD)
         page.locator(f"#id_{field}").fill(f"{typed(2)}\n\n{shown}")
         page.locator(f"#id_{field}").focus()
@@ -156,11 +159,13 @@ def test_the_other_doors(open_page: OpenPage, site: Site, keys: Keys) -> None:
     page.goto(f"/admin/quizzes/question/{keys['question'][0]}/change/")
     page.locator("#id_prompt").fill(words["prompt"])
     page.locator("#id_explanation").fill(words["explanation"])
-    page.get_by_role("button", name="Try what is typed here").click()
+    # The frame has the question as it is stored; what is typed takes its place.
+    with page.expect_event("framenavigated", lambda frame: frame.name == "trial"):
+        page.get_by_role("button", name="Try what is typed here").click()
     trial = page.frame_locator("iframe[name=trial]")
     trial.locator("input.tick").first.check()
     trial.get_by_role("button", name="Check my answer").click()
-    expect(trial.locator("#feedback")).to_be_visible(timeout=15_000)
+    expect(trial.locator("#feedback")).to_be_visible()
     found += wrong_now(page, "tried")
     page.locator("[name=_continue]").first.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
