@@ -4,7 +4,17 @@ import factory
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Concept, Course, Enrolment, Lesson, Notebook, Reference, Status, Track
+from courses.models import (
+    Concept,
+    Course,
+    Enrolment,
+    Lesson,
+    Notebook,
+    Reference,
+    Status,
+    Term,
+    Track,
+)
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):
@@ -80,6 +90,16 @@ class NotebookFactory(factory.django.DjangoModelFactory[Notebook]):
     title = factory.Sequence(lambda n: f"Notebook {n}")
     colab = factory.Sequence(lambda n: f"https://colab.example.org/{n}")
     position = factory.Sequence(lambda n: n)
+
+
+class TermFactory(factory.django.DjangoModelFactory[Term]):
+    class Meta:
+        model = Term
+
+    course = factory.SubFactory(CourseFactory)
+    slug = factory.Sequence(lambda n: f"term-{n}")
+    term = factory.Sequence(lambda n: f"term {n}")
+    definition = "A *short* definition.\n"
 
 
 class EnrolmentFactory(factory.django.DjangoModelFactory[Enrolment]):

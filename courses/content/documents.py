@@ -81,7 +81,7 @@ def documents_of(course: Course) -> dict[str, Document]:
         COURSE: course_document(course, lessons),
         **lesson_documents(lessons, names),
         NOTEBOOKS: notebooks_document(course, names),
-        **({GLOSSARY: glossary} if glossary else {}),
+        **({GLOSSARY: glossary} if glossary and glossary["terms"] else {}),
         QUIZZES: {"quizzes": guest().quizzes_of(course, names)},
         **({IMAGES: images} if images["images"] else {}),
     }

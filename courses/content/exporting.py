@@ -62,7 +62,7 @@ def files_of(course: Course) -> Files:
         content = known.get(name)
         if content is not None and is_said(name, bytes(content), document):
             files[name] = bytes(content)
-        elif name not in (QUIZZES, GLOSSARY) or name in known or document != NOTHING[name]:
+        elif name != QUIZZES or name in known or document != NOTHING[name]:
             files[name] = to_yaml(name, document).encode()
             written.append(name)
     files |= stored_pictures(course)

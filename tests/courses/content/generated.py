@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from courses.images.library import load_image
 from courses.markdown import validate_markdown
-from courses.models import Concept, Course, Lesson, Need, Notebook, Reference, Status, Track
+from courses.models import Concept, Course, Lesson, Need, Notebook, Reference, Status, Term, Track
 from quizzes.models import Draw, Question, Quiz, QuizQuestion
 from tests.courses.images.pictures import saved
 from tests.quiz_factories import PAYLOADS
@@ -35,6 +35,7 @@ def is_markdown(text: str) -> bool:
     return True
 
 
+NAMES = ["KV cache", "yes", "R&D: “é”", "1.0", "[loss]"]
 MARKDOWN = (TEXTS | WORDS | WORDS.map("{}.\n\nMore.\n".format)).filter(is_markdown)
 SAID = MARKDOWN.filter(str.strip)
 LINES = SAID.filter(lambda text: len(text.strip().splitlines()) == 1)
@@ -85,6 +86,7 @@ def build(draw: Draw_) -> Course:
             archived=draw(SOMETIMES),
         )
         notebook.lessons.set([one for one in lessons if draw(st.booleans())])
+    build_terms(draw, course)
     for lesson in lessons:
         if draw(st.booleans()):
             build_quiz(
@@ -96,6 +98,21 @@ def build(draw: Draw_) -> Course:
     for name in draw(st.lists(st.sampled_from(sorted(PICTURES)), unique=True)):
         load_image(course=course, data=PICTURES[name], alt=draw(TITLES), name=name, now=NOW)
     return course
+
+
+def build_terms(draw: Draw_, course: Course) -> None:
+    """Some are explained where readers are, some in the archive, some nowhere."""
+    concepts = Concept.objects.filter(lesson__track__course=course).order_by("pk")
+    for at, name in enumerate(draw(st.permutations(NAMES))[: draw(st.integers(0, 3))]):
+        Term.objects.create(
+            course=course,
+            slug=f"Word_{at}",
+            term=name,
+            also=draw(st.sampled_from([[], [f"{name}s"], [f"{name}: x", f"- {name} #"]])),
+            definition=draw(SAID),
+            concept=draw(st.sampled_from([None, *concepts])),
+            archived=draw(SOMETIMES),
+        )
 
 
 def build_tracks(draw: Draw_, course: Course) -> list[Track]:

@@ -4,7 +4,7 @@ import pytest
 from django.db import models
 
 from courses.content import normal
-from courses.models import Concept, Course, Image, Lesson, Notebook, Reference, Track
+from courses.models import Concept, Course, Image, Lesson, Notebook, Reference, Term, Track
 from quizzes.content import forms
 from quizzes.models import Draw, Question, Quiz, QuizQuestion
 
@@ -17,6 +17,7 @@ OWNERS = {
     Concept: {"lesson"},
     Reference: {"lesson"},
     Notebook: {"course"},
+    Term: {"course"},
     Quiz: {"course"},
     QuizQuestion: {"quiz"},
     Draw: {"quiz"},
@@ -29,6 +30,7 @@ OTHERWISE = {
     Concept: {"archived", "fact_prompt", "fact_answer"},
     Reference: {"archived"},
     Notebook: {"archived"},
+    Term: {"archived"},
     Quiz: {"attempts_allowed", "in_files"},
     # Its bytes stand beside images.yaml, and tell these.
     Image: {"file", "width", "height", "size", "digest"},
@@ -40,6 +42,7 @@ FORMS = {
     Concept: normal.OF_CONCEPT,
     Reference: normal.OF_REFERENCE,
     Notebook: normal.OF_NOTEBOOK,
+    Term: normal.OF_TERM,
     Question: forms.OF_QUESTION,
     Quiz: forms.OF_QUIZ,
     QuizQuestion: forms.OF_PLACE,

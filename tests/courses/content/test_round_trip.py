@@ -30,6 +30,7 @@ from courses.models import (
     Notebook,
     Reference,
     Revision,
+    Term,
     Track,
 )
 from quizzes.models import Draw, Question, Quiz, QuizQuestion
@@ -45,6 +46,7 @@ def _files(settings: Settings, tmp_path: Path) -> None:
 
 # Whoever points at another comes before it.
 ROWS = (
+    Term,
     Image,
     Draw,
     QuizQuestion,
