@@ -1,12 +1,14 @@
 """The lines of lists as plain values, for parts that are rendered once for all who share them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from courses import trail
 from courses.mastery import Mastery
-from courses.pages.course import ConceptLine, LessonLine, TrackPage
-from courses.pages.lesson import LessonPage, Neighbour, ReferenceGroup, ReferenceLine, Section
+from courses.pages.course import ConceptLine, LessonLine, LessonLink, TrackPage
+from courses.pages.lesson import LessonPage, Neighbour, Section
+from courses.pages.needs import NeedLine
+from courses.pages.references import ReferenceGroup, ReferenceLine
 from courses.standing import LessonStanding, State, Trail
 
 
@@ -23,6 +25,8 @@ class SectionRow(NamedTuple):
     all: int
     personal: bool
     ticked: bool
+    # What to read first; of who is signed in only what they have not ticked.
+    needs: tuple[NeedLine, ...] = ()
 
 
 class ReferenceRow(NamedTuple):
@@ -67,6 +71,8 @@ class StopRow(NamedTuple):
     score: int | None
     passed: bool
     unreviewed: bool
+    # Lessons to have read before, and whether each is done.
+    builds_on: tuple[tuple[LessonLink, bool], ...]
 
 
 def outline(page: LessonPage, standing: LessonStanding) -> list[OutlineRow]:
@@ -80,10 +86,13 @@ def outline(page: LessonPage, standing: LessonStanding) -> list[OutlineRow]:
 def sections(
     found: Sequence[Section], standing: LessonStanding, *, personal: bool
 ) -> list[SectionRow]:
-    return [
-        SectionRow(section, place, len(found), personal, section.id in standing.concepts)
-        for place, section in enumerate(found, 1)
-    ]
+    known = standing.concepts | standing.needed
+    rows = []
+    for place, section in enumerate(found, 1):
+        ticked = section.id in standing.concepts
+        needs = () if ticked else tuple(one for one in section.needs if one.id not in known)
+        rows.append(SectionRow(section, place, len(found), personal, ticked, needs))
+    return rows
 
 
 def references(
@@ -115,8 +124,13 @@ def recall_row(mastery: Mastery) -> RecallRow:
     return RecallRow(round(mastery.recall * 100), mastery.cards)
 
 
-def stops(walked: Trail, *, personal: bool) -> Iterator[tuple[StopRow, int, RecallRow | None]]:
-    """Each with how many of its cards are due, and how well it is remembered."""
+def stops(
+    walked: Trail, done_ones: Set[int], *, personal: bool
+) -> Iterator[tuple[StopRow, int, RecallRow | None]]:
+    """Each with how many of its cards are due, and how well it is remembered.
+
+    `done_ones` are the lessons of the course that are done.
+    """
     rows = len(walked.stops)
     before = False
     for row, stop in enumerate(walked.stops):
@@ -137,6 +151,7 @@ def stops(walked: Trail, *, personal: bool) -> Iterator[tuple[StopRow, int, Reca
             score=None if stop.quiz_score is None else round(stop.quiz_score * 100),
             passed=stop.quiz_passed,
             unreviewed=done and mastery is None,
+            builds_on=tuple((one, one.id in done_ones) for one in stop.lesson.builds_on),
         )
         yield shared, mastery.due if mastery else 0, recall_row(mastery) if mastery else None
         before = done

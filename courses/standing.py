@@ -13,46 +13,8 @@ from accounts.models import User
 from courses.mastery import UNKNOWN, Mastery, of_concepts
 from courses.pages.course import ConceptLine, LessonLine, TrackPage
 from courses.pages.lesson import LessonPage
+from courses.standing_queries import DEEDS, MARKS
 from courses.statements import aware, fetch
-
-PROGRESS = """progress.last_read_at, progress.version_read, progress.quiz_score,
-       progress.quiz_passed_at, progress.completed_at, progress.by_hand, progress.changes_from
-  FROM courses_lessonprogress progress
-  JOIN courses_lesson lesson ON lesson.id = progress.lesson_id
-  JOIN courses_track track ON track.id = lesson.track_id
- WHERE progress.user_id = %s AND track.course_id = %s
-"""
-# Progress by lesson; of ticks, the concept and when. The row of neither says that the learner is
-# enrolled. Together, because asking once more takes longer than the answer.
-DEEDS = f"""
-SELECT progress.lesson_id, NULL AS concept_id, {PROGRESS} UNION ALL
-SELECT NULL, tick.concept_id, tick.ticked_at, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM courses_concepttick tick
-  JOIN courses_concept concept ON concept.id = tick.concept_id
-  JOIN courses_lesson lesson ON lesson.id = concept.lesson_id
-  JOIN courses_track track ON track.id = lesson.track_id
- WHERE tick.user_id = %s AND track.course_id = %s
-UNION ALL
-SELECT NULL, NULL, enrolled_at, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM courses_enrolment
- WHERE user_id = %s AND course_id = %s AND left_at IS NULL
-"""  # noqa: S608  (of constants)
-# The same with what is ticked on one lesson, whenever that was.
-MARKS = f"""
-SELECT 'progress' AS kind, progress.lesson_id AS id, {PROGRESS} UNION ALL
-SELECT 'concept', tick.concept_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM courses_concepttick tick JOIN courses_concept concept ON concept.id = tick.concept_id
- WHERE tick.user_id = %s AND concept.lesson_id = %s AND NOT concept.archived
-UNION ALL
-SELECT 'reference', tick.reference_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM courses_referencetick tick JOIN courses_reference reference
-    ON reference.id = tick.reference_id
- WHERE tick.user_id = %s AND reference.lesson_id = %s AND NOT reference.archived
-UNION ALL
-SELECT 'enrolment', course_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM courses_enrolment
- WHERE user_id = %s AND course_id = %s AND left_at IS NULL
-"""  # noqa: S608  (of constants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +46,8 @@ class LessonStanding:
     done: frozenset[int]
     started: frozenset[int]
     enrolled: bool
+    # Ticked ones, of this lesson or another, that a concept of this lesson needs.
+    needed: frozenset[int] = frozenset()
 
     @property
     def is_done(self) -> bool:
@@ -109,7 +73,7 @@ def at_lesson(user: User, page: LessonPage) -> LessonStanding:
     """One query: the progress on the course, and the marks on this lesson."""
     course, lesson = [user.pk, page.course_id], [user.pk, page.id]
     found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for kind, *row in fetch(MARKS, [*course, *lesson, *lesson, *course]):
+    for kind, *row in fetch(MARKS, [*course, *lesson, *lesson, *lesson, *course]):
         found[kind].append(tuple(row))
     rows = {lesson_id: progress_in(lesson_id, *row) for lesson_id, *row in found["progress"]}
     return LessonStanding(
@@ -119,6 +83,7 @@ def at_lesson(user: User, page: LessonPage) -> LessonStanding:
         done=frozenset(key for key, row in rows.items() if row.completed_at),
         started=frozenset(key for key, row in rows.items() if not row.completed_at),
         enrolled=bool(found["enrolment"]),
+        needed=frozenset(pk for pk, *_ in found["needed"]),
     )
 
 
@@ -218,6 +183,11 @@ class Deeds:
     progress: Mapping[int, Progress]
     ticks: Mapping[int, datetime]
     enrolled: bool
+
+    @property
+    def done(self) -> frozenset[int]:
+        """The lessons that are done."""
+        return frozenset(pk for pk, row in self.progress.items() if row.completed_at)
 
     def trail(self, track: TrackPage, mastery: Mapping[int, Mastery] = UNKNOWN) -> Trail:
         """`mastery` is by concept; lessons with a card due are only told where it is given."""

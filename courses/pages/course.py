@@ -3,12 +3,14 @@
 What holds text is equal only to itself, which makes it a quick key of rendered parts.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch
 
-from courses.models import Concept, Course, Lesson, Notebook
+from courses.models import Concept, Course, Lesson, Notebook, Track
+from courses.pages.needs import lessons_needed
 from courses.pages.shared import kept
 
 
@@ -19,6 +21,13 @@ class ConceptLine:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class LessonLink:
+    id: int
+    title: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LessonLine:
     id: int
@@ -27,6 +36,7 @@ class LessonLine:
     summary: str
     minutes: int
     concepts: tuple[ConceptLine, ...]
+    builds_on: tuple[LessonLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +97,10 @@ def build(slug: str, now: datetime) -> CoursePage | None:
         .in_order()
         .prefetch_related(Prefetch("concepts", Concept.objects.current()))
     )
-    tracks = course.tracks.current().prefetch_related(Prefetch("lessons", lessons))
+    tracks = list(course.tracks.current().prefetch_related(Prefetch("lessons", lessons)))
+    links = links_of(course, tracks)
+    order = {pk: place for place, pk in enumerate(links)}
+    needed = lessons_needed(links, order)
     return CoursePage(
         id=course.pk,
         slug=course.slug,
@@ -106,7 +119,11 @@ def build(slug: str, now: datetime) -> CoursePage | None:
                 summary=track.summary,
                 optional=track.optional,
                 lessons=tuple(
-                    lesson_line(f"{course.get_absolute_url()}{track.slug}/", lesson)
+                    lesson_line(
+                        lesson,
+                        links[lesson.pk].url,
+                        tuple(links[pk] for pk in needed.get(lesson.pk, ())),
+                    )
                     for lesson in track.lessons.all()
                 ),
             )
@@ -118,16 +135,28 @@ def build(slug: str, now: datetime) -> CoursePage | None:
     )
 
 
-def lesson_line(track_url: str, lesson: Lesson) -> LessonLine:
+def links_of(course: Course, tracks: Iterable[Track]) -> dict[int, LessonLink]:
+    """By the lesson's id, in the order of the course."""
+    return {
+        lesson.pk: LessonLink(
+            lesson.pk, lesson.title, f"{course.get_absolute_url()}{track.slug}/{lesson.slug}/"
+        )
+        for track in tracks
+        for lesson in track.lessons.all()
+    }
+
+
+def lesson_line(lesson: Lesson, url: str, builds_on: tuple[LessonLink, ...]) -> LessonLine:
     return LessonLine(
         lesson.pk,
         lesson.title,
-        f"{track_url}{lesson.slug}/",
+        url,
         lesson.summary,
         lesson.minutes,
         tuple(
             ConceptLine(concept.pk, concept.slug, concept.name) for concept in lesson.concepts.all()
         ),
+        builds_on,
     )
 
 

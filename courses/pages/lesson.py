@@ -3,45 +3,20 @@
 These objects are equal only to themselves, which makes them quick keys of rendered parts.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
 
-from courses.content.documents import Document
+from courses.content.documents import PARTS, Document
 from courses.glossary.page import glossary_of
 from courses.glossary.sections import with_links
-from courses.links.health import archive_url, dead_among
-from courses.markdown import render_inline, rendered
+from courses.markdown import rendered
 from courses.models import Concept, Lesson, Notebook, Reference, Status
+from courses.pages.learning import Exercise, FactLine, exercise, facts, outcomes
+from courses.pages.needs import NeedLine, needs_of, needs_said
+from courses.pages.references import ReferenceGroup, groups
 from courses.pages.shared import kept
-
-ICONS = {
-    Reference.Kind.VIDEO: "video",
-    Reference.Kind.ARTICLE: "newspaper",
-    Reference.Kind.PAPER: "file-text",
-    Reference.Kind.DOCUMENTATION: "book-marked",
-    Reference.Kind.COURSE: "graduation-cap",
-    Reference.Kind.BOOK: "book-open",
-    Reference.Kind.REPOSITORY: "git-branch",
-    Reference.Kind.TOOL: "wrench",
-    Reference.Kind.LEADERBOARD: "list",
-}
-
-
-HEADINGS = {
-    Reference.Kind.VIDEO: _("Videos"),
-    Reference.Kind.ARTICLE: _("Articles"),
-    Reference.Kind.PAPER: _("Papers"),
-    Reference.Kind.DOCUMENTATION: _("Documentation"),
-    Reference.Kind.COURSE: _("Courses"),
-    Reference.Kind.BOOK: _("Books"),
-    Reference.Kind.REPOSITORY: _("Repositories"),
-    Reference.Kind.TOOL: _("Tools"),
-    Reference.Kind.LEADERBOARD: _("Leaderboards"),
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,26 +28,7 @@ class Section:
     name: str
     claim: str
     html: SafeString
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ReferenceLine:
-    id: int
-    title: str
-    url: str
-    author: str
-    author_url: str
-    note: SafeString
-    # Where the address is dead: since when, and where to look instead.
-    dead_since: date | None
-    archive_url: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ReferenceGroup:
-    heading: str
-    icon: str
-    references: tuple[ReferenceLine, ...]
+    needs: tuple[NeedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,8 +66,11 @@ class LessonPage:
     updated_at: datetime
     draft: bool
     quiz_required: bool
+    outcomes: tuple[SafeString, ...]
     introduction: SafeString
     sections: tuple[Section, ...]
+    facts: tuple[FactLine, ...]
+    exercise: Exercise | None
     references: tuple[ReferenceGroup, ...]
     notebooks: tuple[NotebookLine, ...]
     outline: tuple[Neighbour, ...]
@@ -149,7 +108,7 @@ def at_address(course: str, track: str, slug: str) -> Lesson | None:
     return (
         Lesson.objects.filter(track__course__slug=course, track__slug=track, slug=slug)
         .select_related("track__course")
-        .prefetch_related("concepts", "references", "notebooks")
+        .prefetch_related(*PARTS, "notebooks")
         .first()
     )
 
@@ -158,6 +117,7 @@ def build(lesson: Lesson, now: datetime) -> LessonPage:
     track = lesson.track
     outline = outline_of(lesson, now)
     place = next((i for i, item in enumerate(outline) if item.id == lesson.pk), len(outline))
+    concepts = [one for one in lesson.concepts.all() if not one.archived]
     return LessonPage(
         id=lesson.pk,
         course_id=track.course_id,
@@ -177,10 +137,13 @@ def build(lesson: Lesson, now: datetime) -> LessonPage:
         updated_at=lesson.updated_at,
         draft=lesson.status != Status.PUBLISHED,
         quiz_required=lesson.quiz_required,
+        outcomes=outcomes(lesson.outcomes),
         introduction=introduction(lesson.introduction),
         sections=tuple(
-            section(concept) for concept in lesson.concepts.all() if not concept.archived
+            section(one, needs_of(one, track.course.get_absolute_url(), now)) for one in concepts
         ),
+        facts=facts(concepts),
+        exercise=exercise(lesson.exercise_task, lesson.exercise_answer),
         references=tuple(groups(one for one in lesson.references.all() if not one.archived)),
         notebooks=tuple(
             line(notebook) for notebook in lesson.notebooks.all() if not notebook.archived
@@ -205,7 +168,10 @@ def page_of_document(lesson: Lesson, data: Document, now: datetime) -> LessonPag
 
     What the lesson does not have yet, a concept or a reference, has the id 0.
     """
-    concepts = {concept.slug: concept.pk for concept in lesson.concepts.all()}
+    ids = {concept.slug: concept.pk for concept in lesson.concepts.all()}
+    concepts = [concept_of(row, ids.get(row["slug"], 0)) for row in data.get("concepts") or ()]
+    needs = needs_said(lesson, data, now)
+    task = data.get("exercise") or {}
     references = {reference.url: reference.pk for reference in lesson.references.all()}
     page = replace(
         build(lesson, now),
@@ -214,11 +180,11 @@ def page_of_document(lesson: Lesson, data: Document, now: datetime) -> LessonPag
         minutes=data.get("minutes", lesson.minutes),
         draft=True,
         quiz_required=data.get("quiz_required", True),
+        outcomes=outcomes(data.get("outcomes") or ()),
         introduction=introduction(data.get("introduction", "")),
-        sections=tuple(
-            section(concept_of(row, concepts.get(row["slug"], 0)))
-            for row in data.get("concepts") or ()
-        ),
+        sections=tuple(section(one, needs.get(one.slug, ())) for one in concepts),
+        facts=facts(concepts),
+        exercise=exercise(task.get("task", ""), task.get("answer", "")),
         references=tuple(
             groups(
                 Reference(pk=references.get(row["url"], 0), **row)
@@ -230,12 +196,15 @@ def page_of_document(lesson: Lesson, data: Document, now: datetime) -> LessonPag
 
 
 def concept_of(row: Document, pk: int) -> Concept:
+    fact = row.get("fact") or {}
     return Concept(
         pk=pk,
         slug=row["slug"],
         name=row["name"],
         claim=row.get("claim", ""),
         body=row.get("body", ""),
+        fact_prompt=fact.get("prompt", ""),
+        fact_answer=fact.get("answer", ""),
     )
 
 
@@ -251,33 +220,9 @@ def outline_of(lesson: Lesson, now: datetime) -> tuple[Neighbour, ...]:
     )
 
 
-def section(concept: Concept) -> Section:
-    html = rendered(concept.body, prefix=concept.slug).html
-    return Section(concept.pk, concept.slug, concept.name, concept.claim, mark_safe(html))  # noqa: S308
-
-
-def groups(references: Iterable[Reference]) -> Iterable[ReferenceGroup]:
-    """References by kind, in the order in which each kind first appears."""
-    by_kind: dict[str, list[ReferenceLine]] = {}
-    listed = list(references)
-    dead = dead_among([reference.url for reference in listed])
-    for reference in listed:
-        link = dead.get(reference.url)
-        by_kind.setdefault(reference.kind, []).append(
-            ReferenceLine(
-                reference.pk,
-                reference.title,
-                reference.url,
-                reference.author,
-                reference.author_url,
-                mark_safe(render_inline(reference.note)),  # noqa: S308
-                link.failing_since if link else None,
-                archive_url(reference.url) if link else "",
-            )
-        )
-    for kind, lines in by_kind.items():
-        known = Reference.Kind(kind)
-        yield ReferenceGroup(str(HEADINGS[known]), ICONS[known], tuple(lines))
+def section(concept: Concept, needs: tuple[NeedLine, ...]) -> Section:
+    html = mark_safe(rendered(concept.body, prefix=concept.slug).html)  # noqa: S308
+    return Section(concept.pk, concept.slug, concept.name, concept.claim, html, needs)
 
 
 def line(notebook: Notebook) -> NotebookLine:

@@ -62,7 +62,7 @@ def track(request: HttpRequest, course: str, track: str) -> HttpResponse:
     context = {
         "course": page,
         "trail": walked,
-        "stops": list(rows.stops(walked, personal=request.user.is_authenticated)),
+        "stops": list(rows.stops(walked, deeds.done, personal=request.user.is_authenticated)),
         "concepts": list(rows.concepts(track_page, mastery)),
         "following": following[0] if following else None,
         "enrolled": deeds.enrolled,

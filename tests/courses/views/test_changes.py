@@ -174,9 +174,9 @@ class TestCourse:
         monkeypatch.setattr(versions, "SECONDS", 60)  # however slow the machine is
         for day in range(1, changes + 1):
             edit(lesson, f"Stone number {day}.", days=day)
-        # session, user, stamp, course, tracks, lessons, concepts, notebooks, terms; waiting,
+        # session, user, stamp, course, tracks, lessons, concepts, needs, notebooks, terms; waiting,
         # revisions, what they say; editions
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             as_learner.get(URL)
         with django_assert_num_queries(3):  # session, user, editions
             as_learner.get(URL)
