@@ -5,7 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.shelf import Shelf
 from tests.browser.site import PASSWORD, Site, served
@@ -32,12 +39,15 @@ ONCE = pytest.mark.skipif(
 
 OpenPage = Callable[..., Page]
 
+# How long a page may take on a machine that has much else to do, in milliseconds.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if item.path.stem not in ON_BOTH:
                 item.add_marker(ONCE)
             if not CHROMIUM:
@@ -70,7 +80,7 @@ def contexts(chromium: Browser, site: Site) -> Iterator[Callable[..., BrowserCon
 
     def context(**options: Any) -> BrowserContext:
         opened.append(chromium.new_context(base_url=site.url, **options))
-        opened[-1].set_default_timeout(10_000)
+        opened[-1].set_default_timeout(PATIENCE)
         return opened[-1]
 
     yield context
