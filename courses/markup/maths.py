@@ -16,6 +16,8 @@ from courses.markup.errors import MarkdownError
 INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
 BLOCK = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DOTALL)
 
+GROUPED = re.compile(r"(?<=\d)\{,\}(?=\d)")
+
 MAX_LATEX = 2_000
 MAX_DEPTH = 24
 # A longer one, in characters of LaTeX, can be wider than a phone.
@@ -57,7 +59,8 @@ def to_mathml(latex: str, *, block: bool) -> str:
 
     Raises MarkdownError for LaTeX that is too long, too deep or not understood.
     """
-    latex = latex.strip()
+    # A comma within a number, which as an operator would get a space behind it.
+    latex = GROUPED.sub(r"\\text{,}", latex.strip())
     if len(latex) > MAX_LATEX:
         raise MarkdownError(f"A formula is over {MAX_LATEX:,} characters long.")
     if nesting(latex) > MAX_DEPTH:

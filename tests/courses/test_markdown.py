@@ -127,6 +127,10 @@ def test_what_code_prints_is_called_output() -> None:
     )
 
 
+def test_a_comma_within_a_number_gets_no_space() -> None:
+    assert "<mn>1</mn><mtext>,</mtext><mn>070</mn>" in render("Some $1{,}070$ of them.").html
+
+
 def test_a_long_formula_in_a_line_scrolls_by_itself() -> None:
     assert 'class="formula"' not in render(f"Say ${'x' * 60}$.").html
     frame = '<span class="formula" tabindex="0" role="group" aria-label="Formula"><math'
