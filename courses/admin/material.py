@@ -82,6 +82,7 @@ class ReferenceAdmin(TablesAdmin, PartAdmin):
     fields = [
         "lesson",
         "kind",
+        "level",
         "title",
         "url",
         "author",

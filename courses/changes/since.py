@@ -15,6 +15,7 @@ from courses.content.documents import Document
 from courses.glossary.page import glossary_of
 from courses.glossary.sections import with_links, without_links
 from courses.models import Revision
+from courses.pages.learning import Exercise, exercise, outcomes
 from courses.pages.lesson import LessonPage, Section
 from courses.pages.shared import kept
 
@@ -45,6 +46,9 @@ class LessonChanges:
     kind: Kind
     notes: tuple[Note, ...]
     introduced_anew: bool
+    # Whether what one can do afterwards, or the exercise, is another.
+    outcomes: bool
+    exercise: bool
     concepts: tuple[ChangedConcept, ...]
     gone: tuple[str, ...]
     references: int
@@ -57,7 +61,8 @@ class LessonChanges:
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell: an edit may have been taken back."""
-        return not self.known or self.in_text or bool(self.gone or self.references or self.notes)
+        around = self.outcomes or self.exercise or self.gone or self.references or self.notes
+        return not self.known or self.in_text or bool(around)
 
 
 def changes_since(page: LessonPage, version: int, now: datetime) -> LessonChanges | None:
@@ -76,6 +81,8 @@ def build(page: LessonPage, version: int, now: datetime) -> LessonChanges:
         kind=strongest(revision.mark for revision in later),
         notes=tuple(Note(one.made_at, one.note) for one in later if one.note),
         introduced_anew=False,
+        outcomes=False,
+        exercise=False,
         concepts=(),
         gone=(),
         references=0,
@@ -107,6 +114,8 @@ def told(nothing: LessonChanges, page: LessonPage, before: Document) -> LessonCh
     return replace(
         nothing,
         introduced_anew=introduction != page.introduction,
+        outcomes=outcomes(before.get("outcomes") or ()) != page.outcomes,
+        exercise=is_another(before.get("exercise") or {}, page.exercise),
         concepts=tuple(
             ChangedConcept(old.slug, old.name, old.slug not in concepts)
             for old, new in pairs
@@ -126,6 +135,13 @@ def marked_section(section: Section, before: Mapping[str, Any] | None) -> Sectio
     if was == section.html and not renamed:
         return section
     return replace(section, html=marked(was, section.html))
+
+
+def is_another(before: Mapping[str, str], now: Exercise | None) -> bool:
+    was = exercise(before.get("task", ""), before.get("answer", ""))
+    if was is None or now is None:
+        return was is not now
+    return (was.task, was.answer) != (now.task, now.answer)
 
 
 def changed_references(page: LessonPage, before: Document) -> int:

@@ -60,8 +60,11 @@ def needs_said(
     if not any(said.values()):
         return {}
     url = lesson.track.course.get_absolute_url()
+    ids = {concept.slug: concept.pk for concept in lesson.concepts.all()}
     known = {
-        f"{own}/{row['slug']}": NeedLine(0, row["name"], f"#{row['slug']}", "")
+        f"{own}/{row['slug']}": NeedLine(
+            ids.get(row["slug"], 0), row["name"], f"#{row['slug']}", ""
+        )
         for row in data["concepts"]
     }
     slugs = {need.rpartition("/")[2] for needs in said.values() for need in needs}

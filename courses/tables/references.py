@@ -11,7 +11,7 @@ from courses.content.shapes import problems_of
 from courses.models import Lesson, Reference
 from courses.tables.resource import PLACE, Key, TableResource
 
-TEXTS = ("title", "author", "author_url", "kind", "note")
+TEXTS = ("title", "author", "author_url", "kind", "level", "note")
 LAST = 32_767
 YES, NO = {"yes", "true", "1", "x"}, {"", "no", "false", "0"}
 
@@ -77,5 +77,5 @@ class ReferenceTable(TableResource[Reference]):
 def said(row: Mapping[str, str], thing: Reference) -> dict[str, Any]:
     """The row as one of a lesson's file; a column that is not there says nothing new."""
     values = {name: row.get(name, getattr(thing, name)) for name in TEXTS}
-    optional = {"author", "author_url", "note"}
+    optional = {"author", "author_url", "level", "note"}
     return {name: value for name, value in values.items() if value or name not in optional}

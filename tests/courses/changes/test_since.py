@@ -179,3 +179,13 @@ def test_seen_is_posted_and_ones_own(reader: Client, lesson: Lesson, client: Cli
     client.logout()
     assert client.post(f"{URL}changes/seen/", {"version": 2}).status_code == 302
     assert LessonProgress.objects.get().changes_from == 1
+
+
+def test_what_one_can_do_and_the_exercise_are_named(reader: Client, lesson: Lesson) -> None:
+    lesson.outcomes, lesson.exercise_task = ["Round it"], "Do.\n"
+    edit(lesson, body="A small stone lies here.")
+    told = text(reader).partition('id="changes"')[2].partition("</section>")[0]
+    assert '<li><a href="#outcomes">What you can do afterwards</a></li>' in told
+    assert '<li><a href="#exercise">Exercise</a></li>' in told
+    assert "#base" not in told
+    assert "Mark them in the text" not in told

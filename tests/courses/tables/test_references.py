@@ -71,6 +71,7 @@ def test_a_row_has_all_that_a_reference_says(lesson: Any) -> None:
         "author": "Ann",
         "author_url": "",
         "kind": "article",
+        "level": "",
         "note": "",
         "archived": "no",
     }
@@ -131,6 +132,7 @@ def test_a_column_that_is_not_there_says_nothing(lesson: Any, editor: User) -> N
         ({"title": ""}, "title", "is empty."),
         ({"title": "x" * 201}, "title", "has 201 characters; 200 is the most."),
         ({"kind": "song"}, "kind", "“song” is none of article"),
+        ({"level": "hard"}, "level", "“hard” is none of advanced"),
         ({"url": "javascript:alert(1)"}, "url", "is not an address"),
         ({"author_url": "x"}, "author_url", "is not an address"),
         ({"note": "[" * 2000}, "note", ""),
@@ -143,7 +145,7 @@ def test_what_is_wrong_names_its_row_and_column(
     row: dict[str, str], column: str, message: str, lesson: Any
 ) -> None:
     sound = {"url": "https://new.example/", "title": "New", "kind": "paper"}
-    more = dict.fromkeys(("author_url", "note", "position", "archived"), "")
+    more = dict.fromkeys(("author_url", "level", "note", "position", "archived"), "")
     found = plan({**sound, **more}, {**more, **sound, "url": TWO, **row})
     assert [(one.number, one.column) for one in found.problems] == [(3, column)]
     assert message in found.problems[0].message
