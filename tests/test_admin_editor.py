@@ -12,7 +12,13 @@ from django.urls import reverse
 from accounts.models import User
 from courses.history.recording import PAST, record
 from courses.models import Edition, Lesson
-from tests.factories import ConceptFactory, LessonFactory, NotebookFactory, ReferenceFactory
+from tests.factories import (
+    ConceptFactory,
+    LessonFactory,
+    NotebookFactory,
+    ReferenceFactory,
+    TermFactory,
+)
 from tests.quiz_factories import QuestionFactory, quiz_of
 from tests.test_admin_pages import NOW
 
@@ -27,6 +33,7 @@ EDITED = {
     "courses.Notebook",
     "courses.ReadmeImport",
     "courses.Reference",
+    "courses.Term",
     "courses.Track",
     "quizzes.Question",
     "quizzes.Quiz",
@@ -76,6 +83,7 @@ def things(db: None) -> dict[str, Any]:
     made = [
         *(course, lesson.track, lesson, concept, question, revision, edition),
         *(ReferenceFactory(lesson=lesson), NotebookFactory(course=course), quiz_of(question)),
+        TermFactory(course=course, concept=concept),
     ]
     return {one._meta.label: one for one in made}
 

@@ -24,6 +24,7 @@ CONTENT = [
     "courses_lesson",
     "courses_notebook",
     "courses_reference",
+    "courses_term",
     "courses_track",
     "quizzes_question",
     "quizzes_quiz",
@@ -95,6 +96,7 @@ LISTS: list[tuple[str, Callable[[int], Any], int]] = [
     ("courses_lesson", lambda number: factories.LessonFactory(), 6),
     ("courses_notebook", lambda number: factories.NotebookFactory(category="Tools"), 7),
     ("courses_reference", lambda number: factories.ReferenceFactory(), 6),
+    ("courses_term", lambda number: factories.TermFactory(), 6),
     ("courses_track", lambda number: factories.TrackFactory(), 6),
     ("quizzes_question", lambda number: quiz_factories.QuestionFactory(), 6),
     ("quizzes_quiz", lambda number: quiz_factories.QuizFactory(), 6),
@@ -153,8 +155,8 @@ def test_an_editor_sees_the_content_and_nothing_about_people(client: Client, edi
     client.force_login(editor)
     shown = {"edition", "image", "link", "readmeimport", "regrade", "revision"}
     assert listed(client) == names(CONTENT) | shown
-    assert [client.get(page(name)).status_code for name in CONTENT] == [200] * 8
-    assert [client.get(page(name, "add")).status_code for name in CONTENT] == [200] * 8
+    assert [client.get(page(name)).status_code for name in CONTENT] == [200] * 9
+    assert [client.get(page(name, "add")).status_code for name in CONTENT] == [200] * 9
     assert [client.get(page(name)).status_code for name in PROGRESS + PEOPLE] == [403] * 8
 
 
@@ -162,14 +164,12 @@ def test_a_teacher_looks_and_changes_nothing(client: Client, teacher: User) -> N
     """What learners did is seen in their classes, by who teaches those."""
     client.force_login(teacher)
     assert listed(client) == names(CONTENT) | {"regrade"}
-    assert [client.get(page(name)).status_code for name in CONTENT] == [200] * 8
-    assert [client.get(page(name, "add")).status_code for name in CONTENT + PROGRESS] == [403] * 12
+    assert [client.get(page(name)).status_code for name in CONTENT] == [200] * 9
+    assert [client.get(page(name, "add")).status_code for name in CONTENT + PROGRESS] == [403] * 13
     assert [client.get(page(name)).status_code for name in PROGRESS + PEOPLE] == [403] * 8
 
 
-@pytest.mark.parametrize(
-    ("name", "make", "queries"), LISTS[: len(CONTENT)], ids=[name for name, *_ in LISTS[:8]]
-)
+@pytest.mark.parametrize(("name", "make", "queries"), LISTS[: len(CONTENT)], ids=CONTENT)
 def test_what_a_teacher_opens_has_no_button_to_save(
     client: Client, teacher: User, name: str, make: Callable[[int], Any], queries: int
 ) -> None:

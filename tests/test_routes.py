@@ -34,6 +34,7 @@ from tests.factories import (
     LessonFactory,
     NotebookFactory,
     ReferenceFactory,
+    TermFactory,
     TrackFactory,
 )
 from tests.quiz_factories import quiz_with
@@ -97,6 +98,7 @@ ROUTES = {
     "/images/<slug:name>.<slug:ending>": ("200", "405"),
     "/courses/<slug:course>/": ("200", "405"),
     "/courses/<slug:course>/notebooks/": ("200", "405"),
+    "/courses/<slug:course>/glossary/": ("200", "405"),
     "/courses/<slug:course>/enrol/": ("302 200 200 200 200 200", "302"),
     "/courses/<slug:course>/leave/": ("302 200 302 302 302 302", "302"),
     "/courses/<slug:course>/changes/": ("200", "405"),
@@ -158,7 +160,7 @@ ROUTES = {
 
 # The admin's pages follow from one policy. Everyone else is sent to sign in.
 EDITED = {
-    "courses": ("course", "track", "lesson", "concept", "reference", "notebook"),
+    "courses": ("course", "track", "lesson", "concept", "reference", "notebook", "term"),
     "quizzes": ("question", "quiz"),
 }
 RECORDED = {
@@ -293,7 +295,7 @@ for model, add, change in (
         "courses", model, see="403 200 200", add=add, delete="403 403 403", change=change
     )
 ARCHIVED = {
-    "courses": ("track", "lesson", "concept", "reference", "notebook"),
+    "courses": ("track", "lesson", "concept", "reference", "notebook", "term"),
     "quizzes": ("question", "quiz"),
 }
 ADMIN |= {
@@ -382,6 +384,7 @@ def world(db: None, settings: Any) -> dict[str, User | None]:
     concept = ConceptFactory(lesson=lesson)
     ReferenceFactory(lesson=lesson)
     NotebookFactory()
+    TermFactory()
     learner = people.learner()
     tick_concept(user=learner, concept=concept, now=NOW)
     quiz = quiz_with(2, concept=concept, slug="quiz")

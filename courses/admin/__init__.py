@@ -3,6 +3,7 @@
 from courses.admin import (
     content,
     editions,
+    glossary,
     history,
     images,
     lessons,
@@ -15,6 +16,7 @@ from courses.admin import (
 __all__ = [
     "content",
     "editions",
+    "glossary",
     "history",
     "images",
     "lessons",

@@ -65,8 +65,20 @@ def files_of(course: Course) -> Files:
         elif name != QUIZZES or name in known or document != NOTHING[name]:
             files[name] = to_yaml(name, document).encode()
             written.append(name)
-    files |= stored_pictures(course)
+    files |= said_nothing(known, documents) | stored_pictures(course)
     return Files(files, tuple(refusals(documents, written)))
+
+
+def said_nothing(
+    known: Mapping[str, bytes | memoryview | None], documents: Mapping[str, Document]
+) -> dict[str, bytes]:
+    """The bytes of files that say of lists which the course does not have that they are empty."""
+    absent = {name: known.get(name) for name in NOTHING if name not in documents}
+    return {
+        name: bytes(content)
+        for name, content in absent.items()
+        if content is not None and is_said(name, bytes(content), NOTHING[name])
+    }
 
 
 def is_said(name: str, content: bytes, document: Document) -> bool:

@@ -33,6 +33,8 @@ EDITING = set(import_module("quizzes.migrations.0012_editors_edit").GIVEN["cours
     "delete_questionpreview",
     "view_questionpreview",
 }
+GLOSSARY = import_module("quizzes.migrations.0014_editors_keep_the_glossary").GIVEN
+ALL_OF_TEACHERS = (TEACHERS | GRADING | CLASSES | set(GLOSSARY["Teachers"])) - NARROWED
 
 
 def codenames(name: str) -> set[str]:
@@ -42,11 +44,11 @@ def codenames(name: str) -> set[str]:
 def test_editors() -> None:
     wanted = {f"{action}_{name}" for action in ("add", "change", "view") for name in CONTENT}
     of_quizzes = {"delete_quizquestion", "add_regrade"} | DRAWS | LOG
-    assert codenames("Editors") == wanted | of_quizzes | EDITING
+    assert codenames("Editors") == wanted | of_quizzes | EDITING | set(GLOSSARY["Editors"])
 
 
 def test_teachers() -> None:
-    assert codenames("Teachers") == (TEACHERS | GRADING | CLASSES) - NARROWED
+    assert codenames("Teachers") == ALL_OF_TEACHERS
 
 
 def test_people_get_them(editor: User, teacher: User, learner: User) -> None:
@@ -82,6 +84,10 @@ def test_back_and_forth() -> None:
     classes = import_module("cohorts.migrations.0002_teachers_make_classes")
     classes.give(apps, editor)
     assert codenames("Teachers") == (TEACHERS | GRADING | CLASSES) - NARROWED
+    glossary = import_module("quizzes.migrations.0014_editors_keep_the_glossary")
+    glossary.give(apps, editor)
+    assert codenames("Teachers") == ALL_OF_TEACHERS
+    glossary.take_back(apps, editor)
     classes.take(apps, editor)
     narrowing.give_back(apps, editor)
     assert codenames("Teachers") == TEACHERS | GRADING
@@ -93,4 +99,4 @@ def test_back_and_forth() -> None:
 @pytest.mark.parametrize("time", ["first", "second"])
 def test_they_are_there_after_a_flush(time: str) -> None:
     """Of the suite itself: tests with threads empty the database behind them."""
-    assert codenames("Teachers") == (TEACHERS | GRADING | CLASSES) - NARROWED
+    assert codenames("Teachers") == ALL_OF_TEACHERS

@@ -12,7 +12,13 @@ from accounts.models import User
 from courses.history.recording import PAST, record
 from courses.models import ConceptTick, Lesson, LessonDraft, Revision, Status
 from tests.courses.test_admin import as_editor, change, said
-from tests.factories import ConceptFactory, LessonFactory, NotebookFactory, ReferenceFactory
+from tests.factories import (
+    ConceptFactory,
+    LessonFactory,
+    NotebookFactory,
+    ReferenceFactory,
+    TermFactory,
+)
 from tests.quiz_factories import QuestionFactory, QuizFactory
 
 __all__ = ["as_editor"]
@@ -38,6 +44,7 @@ def things_of(lesson: Lesson) -> dict[str, Any]:
         "concept": lesson.concepts.get(),
         "reference": lesson.references.get(),
         "notebook": NotebookFactory(course=lesson.track.course),
+        "term": TermFactory(course=lesson.track.course),
         "question": QuestionFactory(concept=lesson.concepts.get()),
         "quiz": QuizFactory(lesson=lesson),
     }
@@ -49,7 +56,7 @@ def is_archived(thing: Any) -> bool:
 
 
 @pytest.mark.parametrize(
-    "kind", ["track", "lesson", "concept", "reference", "notebook", "question", "quiz"]
+    "kind", ["track", "lesson", "concept", "reference", "notebook", "term", "question", "quiz"]
 )
 def test_there_and_back(as_editor: Client, editor: User, lesson: Lesson, kind: str) -> None:
     thing = things_of(lesson)[kind]
