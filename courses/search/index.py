@@ -92,10 +92,16 @@ def of_lesson(lesson: Lesson) -> SearchEntry:
         lesson=lesson,
         kind=Kind.LESSON,
         title=one_line(lesson.title),
-        text=f"{one_line(lesson.summary)} {plain_text(lesson.introduction)}".strip(),
+        text=" ".join(filter(None, texts_of(lesson))),
         context=lesson.track.title,
         url=lesson.get_absolute_url(),
     )
+
+
+def texts_of(lesson: Lesson) -> Iterator[str]:
+    """What a lesson says beside its concepts; not the answer of its exercise."""
+    yield one_line(lesson.summary)
+    yield from map(plain_text, (*lesson.outcomes, lesson.introduction, lesson.exercise_task))
 
 
 def of_concept(concept: Concept, lesson: Lesson) -> SearchEntry:

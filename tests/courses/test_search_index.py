@@ -30,6 +30,9 @@ def course() -> Course:
         title="Quantization",
         summary="Bits.",
         introduction="A *way*.",
+        outcomes=["Round *it*"],
+        exercise_task="Halve.\n",
+        exercise_answer="Hidden.\n",
     )
     ConceptFactory(lesson=lesson, slug="gguf", name="GGUF", body="Run `llama.cpp`.")
     ReferenceFactory(
@@ -56,7 +59,7 @@ def test_everything_gets_its_entry(course: Course) -> None:
     lesson = "/courses/llm-course/scientist/quantization/"
     assert entries() == [
         ("notebook", "AutoQuant", "Copies.", "Tools", "/courses/llm-course/notebooks/#autoquant"),
-        ("lesson", "Quantization", "Bits. A way.", "The LLM Scientist", lesson),
+        ("lesson", "Quantization", "Bits. Round it A way. Halve.", "The LLM Scientist", lesson),
         ("concept", "GGUF", "Run llama.cpp.", "The LLM Scientist · Quantization", f"{lesson}#gguf"),
         (
             "reference",
