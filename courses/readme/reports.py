@@ -133,6 +133,7 @@ def files_of(plan: Plan) -> Iterator[dict[str, Any]]:
             "name": name,
             "title": title_of(plan, name),
             "waits": waits(plan, name),
+            "loses_date": name.removesuffix(".yaml") in plan.standing.scheduled,
             "differences": [difference_of(one) for one in differences],
         }
 

@@ -19,6 +19,8 @@ class Standing:
     course: Course | None = None
     documents: Documents | None = None
     waiting: frozenset[str] = frozenset()
+    # Those of the waiting that are to be published by themselves.
+    scheduled: frozenset[str] = frozenset()
     published: frozenset[str] = frozenset()
     archived: frozenset[str] = frozenset()
     readme: Readme | None = None
@@ -31,27 +33,35 @@ def standing_of(slug: str) -> Standing:
     if course is None:
         return Standing()
     found = stored.documents_of(course)
-    drafts = {
-        stored.name_of(one.lesson).removesuffix(".yaml"): one.data
-        for one in LessonDraft.objects.filter(lesson__track__course=course).select_related(
-            "lesson__track"
-        )
-    }
+    waiting = drafts_of(course)
+    drafts = {name: draft.data for name, draft in waiting.items()}
+    dates = {name: at.isoformat() for name, one in waiting.items() if (at := one.publish_at)}
     rows = {name.removesuffix(".yaml"): data for name, data in found.items() if "/" in name}
     states = states_of(course)
     lessons = {name: text_of(drafts.get(name, data)) for name, data in rows.items()}
     readme = Readme.objects.filter(course=course).first()
     known = readme.imported_at.isoformat() if readme else ""
-    stamp = digest_of({"rows": found, "drafts": drafts, "states": states, "readme": known})
+    texts = {"rows": found, "drafts": drafts}
+    stamp = digest_of({**texts, "dates": dates, "states": states, "readme": known})
     return Standing(
         course,
         Documents(found[COURSE], lessons, found[NOTEBOOKS]),
         frozenset(drafts),
+        frozenset(dates),
         frozenset(name for name, state in states.items() if state == Status.PUBLISHED),
         frozenset(name for name, state in states.items() if state == Status.ARCHIVED),
         readme,
         stamp,
     )
+
+
+def drafts_of(course: Course) -> dict[str, LessonDraft]:
+    """By `track/lesson`."""
+    drafts = LessonDraft.objects.filter(lesson__track__course=course)
+    return {
+        stored.name_of(one.lesson).removesuffix(".yaml"): one
+        for one in drafts.select_related("lesson__track")
+    }
 
 
 def states_of(course: Course) -> dict[str, str]:

@@ -94,7 +94,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{words}: {name}")
         for file in found["files"]:
             waits = " (waits as a draft)" if file["waits"] else ""
-            self.stdout.write(f"{file['name']}{waits}:")
+            date = " (its draft loses its date)" if file["loses_date"] else ""
+            self.stdout.write(f"{file['name']}{waits}{date}:")
             for one in file["differences"]:
                 self.stdout.write(f"  {MARKS[one['kind']]} {one['label']}")
         for one in found["conflicts"]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Concept, Course, Lesson, ReadmeImport, Revision, Status
+from courses.models import Concept, Course, Lesson, LessonDraft, ReadmeImport, Revision, Status
 from courses.readme.imports import begin, forget_old_readmes, read_import, write_import
 from courses.readme.tasks import read_readme, write_readme
 from tests.courses.readme.samples import WEATHER
@@ -89,6 +89,26 @@ def test_a_later_version_with_a_conflict(as_editor: Client, take: str, body: str
     assert '<ins data-said="added">Water, new.</ins>' in page
     as_editor.post(deed(one, "write"), {"take": take})
     assert Concept.objects.get(slug="dew").body == body
+
+
+def test_a_date_that_a_draft_loses_is_told_before(as_editor: Client) -> None:
+    as_editor.post(deed(handed_in(as_editor), "write"), {"publish": "1"})
+    changed = WEATHER.replace("Water on grass", "Water, new")
+    course = Course.objects.get().pk
+    as_editor.post(deed(handed_in(as_editor, changed, course=course), "write"))
+    newer = changed.replace("Water, new", "Water, newer")
+    told = "the draft was scheduled; it loses its date"
+    one = handed_in(as_editor, newer, course=course)
+    assert told not in as_editor.get(deed(one, "change")).content.decode()
+    LessonDraft.objects.update(publish_at=timezone.now() + timedelta(days=1))
+    one = handed_in(as_editor, newer, course=course)
+    assert told in as_editor.get(deed(one, "change")).content.decode()
+    LessonDraft.objects.update(publish_at=timezone.now() + timedelta(days=2))
+    as_editor.post(deed(one, "write"))
+    one.refresh_from_db()
+    assert one.problem.startswith("The course was changed since you looked.")
+    as_editor.post(deed(one, "write"))
+    assert LessonDraft.objects.get().publish_at is None
 
 
 @pytest.mark.parametrize(
