@@ -13,16 +13,18 @@ MAKE = f"""
 import json
 from datetime import timedelta
 from pathlib import Path
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 from cohorts.models import Cohort, Deadline, Membership
 from courses import progress
 from courses.history.editions import make_edition
 from courses.models import (
-    Concept, Course, Edition, Lesson, Link, Notebook, Reference, Revision, Track,
+    Concept, Course, Edition, Image, Lesson, Link, Notebook, Reference, Revision, Track,
 )
 from quizzes.models import Question, Quiz, ReviewCard
 from tests import hostile_course
+from tests.courses.images.pictures import hostile_drawing
 from tests.hostile import NAME, name
 from tests.people import person
 from tests.review_factories import CardFactory
@@ -51,6 +53,11 @@ for at, url in enumerate(Reference.objects.filter(lesson=lesson).values_list("ur
         url=url, state=state, problem=name(), moved_to=moved if state == "moved" else "",
         checked_at=now, failing_since=now.date(), failed_days=5,
     )
+# No door lets it in: put there as if one did.
+Image.objects.create(
+    course=course, name="hostile-4x3-01234567", format="svg", alt=name(), width=4, height=3,
+    size=9, digest="0", uploaded_at=now, file=ContentFile(hostile_drawing(), "hostile.svg"),
+)
 cohort = Cohort.objects.create(
     course=course, slug="hostile", name=NAME, join_code="HSTLE234", created_at=now,
 )

@@ -50,6 +50,18 @@ def test_pages_of_a_visitor(open_page: OpenPage, site: Site, keys: Keys) -> None
 
 
 @look_once
+def test_a_hostile_drawing_opened_by_itself(open_page: OpenPage, site: Site, keys: Keys) -> None:
+    page = open_page(quiet=False)  # the browser says what it refuses
+    refused: list[str | None] = []
+    page.on("requestfailed", lambda one: refused.append(one.failure))
+    page.goto("/images/hostile-4x3-01234567.svg")
+    assert page.evaluate("document.querySelectorAll('script, iframe').length") == 2
+    page.locator("rect").click(force=True)
+    assert page.evaluate("document.documentElement.id") == ""
+    assert {"csp"} <= set(refused) <= {"csp", "origin"}
+
+
+@look_once
 def test_pages_of_a_learner(open_page: OpenPage, site: Site, keys: Keys) -> None:
     page = sign_in(open_page(), READER)
     asked = listen(page, site)

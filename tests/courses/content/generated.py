@@ -13,12 +13,12 @@ from courses.images.library import load_image
 from courses.markdown import validate_markdown
 from courses.models import Concept, Course, Lesson, Need, Notebook, Reference, Status, Term, Track
 from quizzes.models import Draw, Question, Quiz, QuizQuestion
-from tests.courses.images.pictures import saved
+from tests.courses.images.pictures import drawn, saved
 from tests.quiz_factories import PAYLOADS
 
 Draw_ = Callable[[st.SearchStrategy[Any]], Any]
 
-PICTURES = {"png": saved("PNG"), "webp": saved("WEBP")}
+PICTURES = {"png": saved("PNG"), "webp": saved("WEBP"), "svg": drawn()}
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 SIGNS = list("\n\t \r\x85\u2028\u2029\ufeff\x01\x7f\xa0:#-?!&*|>'\"%@`{}(),\\~=<.+09aé😀")

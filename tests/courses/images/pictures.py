@@ -37,12 +37,15 @@ def drawn(inside: str = '<rect width="4" height="3"/>') -> bytes:
 
 def hostile_drawing() -> bytes:
     """One that runs what it can, and asks of other hosts, wherever it is let."""
-    inside = """<script>ran()</script><a href="javascript:ran()"><rect width="4" height="3"/></a>
+    ran = "document.documentElement.id=1"
+    inside = f"""<script>{ran}</script>
+<a href="javascript:{ran}"><rect width="4" height="3"/></a>
 <style>@import url(https://example.org/a.css);
-rect { fill: url(https://example.org/b.svg#c) }</style>
-<image href="https://example.org/c.png" onerror="ran()" width="4" height="3"/>
-<animate attributeName="x" dur="1s" onbegin="ran()"/>
-<set attributeName="y" to="1" onbegin="ran()"/>
+rect {{ fill: url(https://example.org/b.svg#c) }}</style>
+<image href="https://example.org/c.png" onerror="{ran}" width="4" height="3"/>
+<animate attributeName="x" dur="1s" onbegin="{ran}"/>
+<set attributeName="y" to="1" onbegin="{ran}"/>
 <foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml"
- srcdoc="&lt;script>top.ran()&lt;/script>"/></foreignObject><use href="https://example.org/d.svg#e"/>"""
-    return drawn(inside).replace(b"<svg ", b'<svg onload="ran()" ', 1)
+ srcdoc="&lt;script>top.{ran}&lt;/script>"/></foreignObject>
+<use href="https://example.org/d.svg#e"/>"""
+    return drawn(inside).replace(b"<svg ", f'<svg onload="{ran}" '.encode(), 1)
