@@ -28,7 +28,7 @@ QUOTED = frozenset(
 LONG = 180
 ON_A_LINE = frozenset({"draws"})
 # A short list of these stands on the line of its key.
-IN_BRACKETS = frozenset({"needs"})
+IN_BRACKETS = frozenset({"needs", "also"})
 BRACKETS = set(",[]{}")
 Lines = Iterator[str]
 

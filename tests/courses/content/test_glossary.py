@@ -22,9 +22,7 @@ TEXT = """\
 terms:
 - slug: kv-cache
   term: "KV cache"
-  also:
-  - "key-value cache"
-  - "KV caches"
+  also: [key-value cache, KV caches]
   definition: |
     Keys and values of the tokens so far, *kept*.
   concept: one/first/idea
@@ -100,29 +98,29 @@ def test_both_sides_changed(course: Course, folder: Path) -> None:
         (
             "slug: learning-rate",
             "slug: kv-cache",
-            "10: terms[2].slug: “kv-cache” stands here twice.",
+            "8: terms[2].slug: “kv-cache” stands here twice.",
         ),
         (
             '"learning rate"',
             '"KV Caches"',
-            "11: terms[2].term: “KV Caches” is a name of “KV cache” already; keep it in one place.",
+            "9: terms[2].term: “KV Caches” is a name of “KV cache” already; keep it in one place.",
         ),
         (
-            '"KV caches"',
+            "KV caches",
             '"kv  cache"',
-            "6: terms[1].also[2]: “kv  cache” is a name of “KV cache” already; keep it in one "
+            "4: terms[1].also[2]: “kv  cache” is a name of “KV cache” already; keep it in one "
             "place.",
         ),
-        ("one/first/idea", "one/first/none", "9: terms[1].concept: no concept “one/first/none”; it "
+        ("one/first/idea", "one/first/none", "7: terms[1].concept: no concept “one/first/none”; it "
             "is track/lesson/concept."),
-        ('"KV caches"', "[a]", "6: terms[1].also[2]: must be text, not “['a']”."),
+        ("KV caches", "[a]", "4: terms[1].also[2]: must be text, not “['a']”."),
         ('"KV cache"', '"  "', "3: terms[1].term: begins or ends with a blank."),
         ('"KV cache"', '"—"', "3: terms[1].term: has no letter and no digit."),
-        ("*kept*.", "$\\\\bad{$", "7: terms[1].definition: "),
+        ("*kept*.", "$\\\\bad{$", "5: terms[1].definition: "),
         (
             "definition: |\n    How long a step is.",
             "definition: ''",
-            "12: terms[2].definition: is empty.",
+            "10: terms[2].definition: is empty.",
         ),
         ("  term:", "  word:", "3: terms[1].word: is not a key here; known are slug, term, also,"),
     ],
