@@ -33,8 +33,7 @@ def save_needs(
             for own, needs in found.items()
         }
         if sum(put(own, needs, there.get(own, []), whole=whole) for own, needs in wanted.items()):
-            raise_version(lesson, now)
-            changed += 1
+            changed += raise_version(lesson, now)
     return Changes(updated=changed)
 
 
@@ -69,8 +68,11 @@ def put(concept: int, wanted: list[int], rows: list[Need], *, whole: bool) -> bo
     return [one for one in wanted if one not in behind] != seen
 
 
-def raise_version(lesson: Lesson, now: datetime) -> None:
-    if lesson.updated_at != now:
-        lesson.version += 1
-        lesson.updated_at = now
-        lesson.save(update_fields=["version", "updated_at"])
+def raise_version(lesson: Lesson, now: datetime) -> bool:
+    """Whether it was not a new one already, which has been counted then."""
+    if lesson.updated_at == now:
+        return False
+    lesson.version += 1
+    lesson.updated_at = now
+    lesson.save(update_fields=["version", "updated_at"])
+    return True
