@@ -1,8 +1,9 @@
 """Every change of content becomes a revision of the documents that it touched."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,6 +15,7 @@ from courses.content.documents import (
     documents_of,
     name_of,
 )
+from courses.content.normal import IMAGES
 from courses.models import Course, Lesson, Revision
 
 
@@ -48,7 +50,11 @@ def record(
     found = documents_of(course) if wanted is None else documents_called(course, wanted)
     newest = newest_digests(course, found)
     digests = {name: digest_of(data) for name, data in found.items()}
-    changed = {name: data for name, data in found.items() if newest.get(name) != digests[name]}
+    changed = {
+        name: data
+        for name, data in found.items()
+        if newest.get(name) != digests[name] and (name in newest or is_a_file(name, data))
+    }
     lessons = lessons_of(course, changed)
     readable = published_among(lessons.values(), now)
     return Revision.objects.bulk_create(
@@ -68,6 +74,11 @@ def record(
         )
         for name, data in changed.items()
     )
+
+
+def is_a_file(name: str, data: Mapping[str, Any]) -> bool:
+    """Without pictures there is no images.yaml; that is worth a revision only if there was one."""
+    return name != IMAGES or bool(data["images"])
 
 
 def catch_up(*, course: Course, names: Iterable[str] | None, now: datetime) -> list[Revision]:

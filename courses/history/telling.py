@@ -83,14 +83,15 @@ def with_before(revisions: RevisionQuerySet) -> RevisionQuerySet:
 
 def told(revision: Revision, before: Revision | None) -> Told:
     what = what_of(revision)
-    if before is None:
-        sentence = _("%s: the first version that was kept") % (what[:1].upper() + what[1:])
-        return Told(revision, None, (), sentence, 0, 0)
-    parts = compare(*(arranged(one.name, one.data) for one in (before, revision)))
-    added, removed = counts(part for part in parts if part.path[0] not in STATE)
     templates = SOMEBODY if revision.made_by_id else NOBODY
     names = {"who": str(revision.made_by), "what": what}
     sentence = str(templates[Source(revision.source)]) % names
+    if before is None:
+        said = sentence if revision.made_by_id else what[:1].upper() + what[1:]
+        first = _("%s: the first version that was kept") % said
+        return Told(revision, None, (), first, 0, 0)
+    parts = compare(*(arranged(one.name, one.data) for one in (before, revision)))
+    added, removed = counts(part for part in parts if part.path[0] not in STATE)
     named = parts_in_words(parts)
     return Told(
         revision, before, parts, f"{sentence}: {named}" if named else sentence, added, removed

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from courses.content.documents import documents_of, name_of
 from courses.history.recording import PAST, Change, catch_up, newest_of, record
-from courses.models import Concept, Course, Lesson, Revision, Status, Track
+from courses.models import Concept, Course, Image, Lesson, Revision, Status, Track
 from tests.factories import (
     ConceptFactory,
     CourseFactory,
@@ -84,6 +84,17 @@ def test_all_documents_of_a_course(lesson: Lesson) -> None:
     assert newest_of(lesson.track.course, names) == {
         one.name: one.pk for one in Revision.objects.all()
     }
+
+
+def test_no_pictures_are_no_file_until_there_were_some() -> None:
+    course: Course = CourseFactory()
+    assert catch_up(course=course, names=["images.yaml"], now=NOW) == []
+    row = {"width": 4, "height": 3, "size": 99, "alt": "Red"}
+    image = Image.objects.create(course=course, name="red", uploaded_at=NOW, **row)
+    [first] = record(course=course, names=["images.yaml"], change=Change("editor"), now=NOW)
+    image.delete()
+    [none] = record(course=course, names=["images.yaml"], change=Change("editor"), now=LATER)
+    assert [len(one.data["images"]) for one in (first, none)] == [1, 0]
 
 
 def test_what_readers_do_not_see_is_said(lesson: Lesson) -> None:

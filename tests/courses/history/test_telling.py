@@ -46,6 +46,11 @@ def test_a_change_in_a_sentence(course: Course, editor: User) -> None:
     ]
 
 
+def test_who_made_the_first_version(course: Course, editor: User) -> None:
+    revision(course, editor, data=lesson())
+    assert sentences() == ["Edda Lind changed Quantization: the first version that was kept"]
+
+
 @pytest.mark.parametrize(
     ("after", "said"),
     [
