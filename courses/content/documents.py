@@ -138,11 +138,6 @@ def track_document(track: Track, lessons: list[str]) -> Document:
     return formed({**values_of(track, forms.OF_TRACK), "lessons": lessons}, forms.OF_TRACK)
 
 
-def lesson_document(lesson: Lesson) -> Document:
-    names = names_of(lessons_in_files(lesson.track.course))
-    return lesson_documents([lesson], names)[name_of(lesson)]
-
-
 def lesson_documents(lessons: Sequence[Lesson], names: Mapping[int, str]) -> dict[str, Document]:
     """By the names of their files; the lessons come with their tracks, concepts and references."""
     parts = guest().parts_of_lessons(lessons, names) if lessons else {}

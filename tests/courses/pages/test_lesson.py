@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from courses.content.documents import lesson_document
+from courses.content.documents import Document, documents_of, name_of
 from courses.models import Lesson, Reference
 from courses.pages.lesson import LessonPage, Section, lesson_page, page_of_document
 from courses.pages.shared import pages
@@ -21,6 +21,10 @@ def lesson() -> Lesson:
     return lesson
 
 
+def document(lesson: Lesson) -> Document:
+    return documents_of(lesson.track.course)[name_of(lesson)]
+
+
 def values(thing: object) -> object:
     """`thing` as plain values: pages are equal only to themselves."""
     if isinstance(thing, tuple):
@@ -31,13 +35,13 @@ def values(thing: object) -> object:
 
 
 def test_the_page_of_its_own_document_is_the_lessons_page(lesson: Lesson) -> None:
-    page = page_of_document(lesson, lesson_document(lesson), NOW)
+    page = page_of_document(lesson, document(lesson), NOW)
     published = lesson_page("llm-course", "scientist", "quantization", NOW)
     assert values(page) == {**values(published), "draft": True}
 
 
 def test_what_only_the_document_has(lesson: Lesson) -> None:
-    data = lesson_document(lesson)
+    data = document(lesson)
     data["title"] = "Fewer bits"
     data["concepts"].append({"slug": "new", "name": "New", "body": "*Text*"})
     data["references"].insert(
@@ -52,7 +56,7 @@ def test_what_only_the_document_has(lesson: Lesson) -> None:
 
 
 def test_nothing_of_it_is_kept(lesson: Lesson) -> None:
-    page_of_document(lesson, lesson_document(lesson) | {"title": "Secret"}, NOW)
+    page_of_document(lesson, document(lesson) | {"title": "Secret"}, NOW)
     assert [name for _course, _stamp, name, _language in pages.items] == ["glossary"]
     found = lesson_page("llm-course", "scientist", "quantization", NOW)
     assert isinstance(found, LessonPage)

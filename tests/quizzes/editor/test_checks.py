@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from courses.content.documents import lesson_document, name_of
+from courses.content.documents import documents_of, name_of
 from courses.editor.checks import checks_of
 from quizzes.editor.checks import remarks
 from quizzes.models import Question
@@ -44,7 +44,7 @@ def test_a_lesson_is_told_what_its_questions_lack(django_assert_num_queries: Any
     bare = ConceptFactory(lesson=lesson, name="Bare", slug="bare")
     QuestionFactory(concept=bare, status="draft")
     QuestionFactory(concept=bare, status="archived", explanation="")
-    document = lesson_document(lesson)
+    document = documents_of(lesson.track.course)[name_of(lesson)]
     with django_assert_num_queries(1):  # its questions; there is no link to look up
         found = checks_of(document, lesson.track.course, name_of(lesson))
     said = [
