@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import DatabaseError
 
 from cohorts.people.imports import forget_old
 from cohorts.tasks import queue_announcement_mails, queue_due_mails
 from cohorts.work.storage import delete_orphans
-from courses.editor.publishing import publish_due
+from courses.editor.due import publish_due
 from courses.links.running import check_due
 from courses.readme.imports import forget_old_readmes
 from courses.tables.pending import forget_old as forget_old_tables
@@ -64,5 +63,5 @@ def strike(now: datetime) -> None:
         if cache.add(f"round:{one.name}", True, one.every.total_seconds()):
             try:
                 one.do(now)
-            except DatabaseError:
+            except Exception:  # whatever it is, the other rounds are not to wait for it
                 logger.exception("The round %s failed.", one.name)

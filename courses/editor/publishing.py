@@ -1,6 +1,5 @@
 """What becomes of an editor's text: saved, published now or at a time, or refused."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +15,7 @@ from courses.editor.desk import Desk, Saw, locked
 from courses.editor.merging import Merged, Side, merge
 from courses.editor.parts import Path, seen_of
 from courses.history.recording import Change, record
-from courses.models import LessonDraft, Revision, Status
-
-logger = logging.getLogger(__name__)
+from courses.models import LessonDraft, Revision
 
 
 class RefusedError(Exception):
@@ -131,6 +128,8 @@ def put_aside(desk: Desk, text: Document, words: Words, by: User, now: datetime)
     theirs = draft.pk and draft.updated_by_id != by.pk
     draft.mark = words.mark or (draft.mark if theirs else "")
     draft.note = words.note or (draft.note if theirs else "")
+    if draft.problem:  # its date has passed: when readers get it is decided anew
+        draft.publish_at, draft.problem = None, ""
     draft.edit += 1
     draft.updated_at, draft.updated_by = now, by
     draft.save()
@@ -188,6 +187,7 @@ def schedule(
     if desk.draft and desk.is_with_readers(now):
         draft = desk.draft
         draft.publish_at, draft.mark, draft.note = at, words.mark, words.note
+        draft.problem = ""
         draft.edit += 1
         draft.updated_at, draft.updated_by = now, by
         draft.save()
@@ -201,9 +201,9 @@ def unschedule(*, lesson_id: int, now: datetime) -> None:
     """The draft waits for somebody again."""
     desk = locked(lesson_id, now)
     if desk.draft and desk.draft.publish_at:
-        desk.draft.publish_at = None
+        desk.draft.publish_at, desk.draft.problem = None, ""
         desk.draft.edit += 1
-        desk.draft.save(update_fields=["publish_at", "edit"])
+        desk.draft.save(update_fields=["publish_at", "problem", "edit"])
 
 
 @transaction.atomic
@@ -218,26 +218,3 @@ def discard(*, lesson_id: int, seen: str, now: datetime) -> None:
 def clear(desk: Desk) -> None:
     if desk.draft:
         desk.draft.delete()
-
-
-def publish_due(now: datetime) -> None:
-    """Publish each draft whose time has come. One that cannot be published stays and says so."""
-    due = LessonDraft.objects.due(now).order_by("publish_at", "pk")
-    for lesson_id in due.values_list("lesson", flat=True):
-        publish_draft(lesson_id, now)
-
-
-def publish_draft(lesson_id: int, now: datetime) -> None:
-    try:
-        with transaction.atomic():
-            desk = locked(lesson_id, now)
-            draft = desk.draft
-            # Somebody may have taken the date or the lesson back since it was listed.
-            if draft is None or draft.publish_at is None or draft.publish_at > now:
-                return
-            if desk.lesson.status == Status.PUBLISHED:
-                words = Words(draft.mark, draft.note)
-                by = draft.updated_by
-                publish(lesson_id=lesson_id, seen=desk.stamp, by=by, now=now, words=words)
-    except (ChangedError, RefusedError) as error:
-        logger.warning("The draft of lesson %s waits on: %r.", lesson_id, error)

@@ -35,7 +35,7 @@ class State:
 
 
 def state_of(lesson: Lesson, draft: LessonDraft | None, now: datetime) -> State:
-    waiting = waiting_of(draft, now) if draft else ""
+    waiting = waiting_of(draft) if draft else ""
     if lesson.status == Status.PUBLISHED:
         at = lesson.publish_at
         if at and at > now:
@@ -44,9 +44,9 @@ def state_of(lesson: Lesson, draft: LessonDraft | None, now: datetime) -> State:
     return State(lesson.status, str(Status(lesson.status).label), waiting)
 
 
-def waiting_of(draft: LessonDraft, now: datetime) -> str:
-    if draft.publish_at and draft.publish_at <= now:
-        return _("changes that could not be published")
+def waiting_of(draft: LessonDraft) -> str:
+    if draft.problem:
+        return _("changes that could not be published: %s") % draft.get_problem_display()
     if draft.publish_at:
         return _("changes scheduled for %s") % moment(draft.publish_at)
     if draft.state == LessonDraft.State.REVIEW:

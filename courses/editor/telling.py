@@ -30,7 +30,7 @@ def said_of(desk: Desk, user: Any, now: datetime) -> list[str]:
         has = _("Readers get this lesson on %s.") % moment(lesson.publish_at or now)
     if draft is None:
         return [has, _("What you save waits as a draft until you publish it.")]
-    return [has, *said_of_draft(desk, draft, user, now)]
+    return [has, *said_of_draft(desk, draft, user)]
 
 
 def said_unpublished(desk: Desk) -> list[str]:
@@ -43,7 +43,7 @@ def said_unpublished(desk: Desk) -> list[str]:
     return [says[Status(desk.lesson.status)], *waits]
 
 
-def said_of_draft(desk: Desk, draft: LessonDraft, user: Any, now: datetime) -> Iterator[str]:
+def said_of_draft(desk: Desk, draft: LessonDraft, user: Any) -> Iterator[str]:
     who = draft.updated_by
     at = moment(draft.updated_at)
     if who == user:
@@ -51,17 +51,30 @@ def said_of_draft(desk: Desk, draft: LessonDraft, user: Any, now: datetime) -> I
     else:
         somebody = who or _("Somebody who has left")
         yield _("Changes by %(who)s of %(at)s wait as a draft.") % {"who": somebody, "at": at}
-    if draft.publish_at and draft.publish_at <= now:
-        yield _("They were to be published on %s and could not be.") % moment(draft.publish_at)
-    elif draft.publish_at:
-        yield _("They are published on %s.") % moment(draft.publish_at)
-    elif draft.state == LessonDraft.State.REVIEW:
+    yield from said_of_date(desk, draft)
+    if draft.state == LessonDraft.State.REVIEW and not draft.publish_at:
         yield _("They are in review.")
     if desk.is_stale:
         yield _(
             "Since the draft was begun, the text that readers have was changed, too. "
             "Save the draft: you are shown both and decide."
         )
+
+
+def said_of_date(desk: Desk, draft: LessonDraft) -> Iterator[str]:
+    """Never that they will be published where they will not."""
+    if not draft.publish_at:
+        return
+    at = moment(draft.publish_at)
+    if draft.problem == LessonDraft.Problem.CHANGED and desk.is_stale:
+        yield _("They were to be published on %s and could not be.") % at
+    elif draft.problem:
+        says = _("They were to be published on %(at)s and could not be: %(why)s.")
+        yield says % {"at": at, "why": draft.get_problem_display()}
+    elif desk.is_stale:
+        yield _("They are not published on %s as planned unless you save them before.") % at
+    else:
+        yield _("They are published on %s.") % at
 
 
 def saved(desk: Desk) -> str:

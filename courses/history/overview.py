@@ -15,7 +15,7 @@ from courses.models import Lesson, LessonDraft, Revision, Status
 CHANGES = 8
 MOST = 12
 # What needs somebody first stands first.
-ORDER = ["review", "scheduled", "mine", "draft"]
+ORDER = ["problem", "review", "scheduled", "mine", "draft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def waiting_for(user: User, now: datetime) -> Iterator[Waiting]:
 
 
 def kind_of(lesson: Lesson, draft: LessonDraft | None, mine: bool) -> str:
+    if draft and draft.problem:
+        return "problem"
     if lesson.status == Status.REVIEW or (draft and draft.state == LessonDraft.State.REVIEW):
         return "review"
     if draft is None:

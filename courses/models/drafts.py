@@ -18,7 +18,8 @@ PREVIEW_DAYS = 14
 
 class DraftQuerySet(models.QuerySet["LessonDraft"]):
     def due(self, now: datetime) -> Self:
-        return self.filter(publish_at__lte=now)
+        """Those whose time has come; of one that failed then, its editor is told once."""
+        return self.filter(publish_at__lte=now, problem="")
 
 
 class LessonDraft(models.Model):
@@ -31,6 +32,11 @@ class LessonDraft(models.Model):
         DRAFT = "draft", _("Draft")
         REVIEW = "review", _("In review")
 
+    class Problem(models.TextChoices):
+        CHANGED = "changed", _("the text that readers have was changed since")
+        REFUSED = "refused", _("the text breaks a rule of the course’s files")
+        FAILED = "failed", _("the site made a mistake, which its log tells")
+
     lesson = models.OneToOneField(Lesson, models.CASCADE, related_name="draft")
     # The lesson's document without its questions, which are edited by themselves.
     data = models.JSONField(_("content"))
@@ -38,6 +44,8 @@ class LessonDraft(models.Model):
     base = models.ForeignKey(Revision, models.PROTECT, related_name="drafts")
     state = models.CharField(_("state"), max_length=6, choices=State, default=State.DRAFT)
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    # Why it was not published then; who saves it or gives it a date begins anew.
+    problem = models.CharField(_("problem"), max_length=7, choices=Problem, blank=True)
     mark = models.CharField(_("kind of change"), max_length=3, choices=Mark.choices, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     # Grows with each save: who saves over another's save is told.

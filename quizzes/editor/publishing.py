@@ -1,5 +1,6 @@
 """What becomes of questions: given to learners now or at a time, or taken back."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from courses.content.documents import name_of
 from courses.history.recording import Change, catch_up, record
 from courses.models import Course, Revision
 from quizzes.models import Question
+
+logger = logging.getLogger(__name__)
 
 COURSE = "concept__lesson__track__course"
 
@@ -27,8 +30,11 @@ def set_state(*, questions: Sequence[Question], state: str) -> None:
 def publish_due_questions(now: datetime) -> None:
     """Publish every scheduled question whose time has come. Done twice, it is done once."""
     due = Question.objects.due(now).order_by("publish_at", "pk")
-    for pk in due.values_list("pk", flat=True):
-        publish_due(pk, now)
+    for pk, address in list(due.values_list("pk", "slug")):
+        try:
+            publish_due(pk, now)
+        except Exception:  # a mistake of ours in one question is not to stop all the others
+            logger.exception("The question %s could not be published.", address)
 
 
 @transaction.atomic

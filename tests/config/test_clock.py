@@ -13,14 +13,15 @@ from config.clock import Round, strike
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def struck(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+@pytest.fixture(params=[DatabaseError(), KeyError("a mistake of ours")])
+def struck(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> list[str]:
     """Two rounds in place of the real ones; the first fails each time."""
     done: list[str] = []
+    error: Exception = request.param
 
     def fail(now: datetime) -> None:
         done.append("failing")
-        raise DatabaseError
+        raise error
 
     rounds = (
         Round("failing", timedelta(minutes=1), fail),

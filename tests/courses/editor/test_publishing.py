@@ -9,9 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from courses.editor.publishing import publish_due
-from courses.editor.states import state_of
-from courses.models import Concept, Lesson, LessonDraft, Revision, Status
+from courses.editor.due import publish_due
+from courses.models import Lesson, LessonDraft, Revision, Status
 from tests.courses.editor.forms import page, post, publish, said, sent, stamp
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=ZoneInfo("UTC"))
@@ -108,41 +107,6 @@ def test_a_date_must_lie_ahead(as_editor: Client, lesson: Lesson, at: str, error
     assert answer.context["time"].errors == {"publish_at": [error]}
     assert f'<a href="#id_publish_at">Publish at: {error}</a>' in answer.content.decode()
     assert LessonDraft.objects.get().publish_at is None
-
-
-def test_the_round_publishes_what_is_due(as_editor: Client, lesson: Lesson, editor: User) -> None:
-    draft = draft_of(as_editor, lesson)
-    LessonDraft.objects.update(publish_at=LATER, mark="new", note="At last.")
-    publish_due(LATER - timedelta(seconds=1))
-    assert Lesson.objects.get().title == "Quantization"
-    publish_due(LATER)
-    publish_due(LATER)
-    after = Lesson.objects.get()
-    assert (after.title, after.version, after.updated_at) == ("New title", 2, LATER)
-    assert not LessonDraft.objects.filter(pk=draft.pk).exists()
-    newest = Revision.objects.filter(lesson=lesson).latest("pk")
-    assert (newest.made_by, newest.mark, newest.note, newest.public) == (
-        editor,
-        "new",
-        "At last.",
-        True,
-    )
-
-
-def test_what_cannot_be_published_waits_and_says_why(as_editor: Client, lesson: Lesson) -> None:
-    draft_of(as_editor, lesson)
-    LessonDraft.objects.update(publish_at=LATER)
-    Concept.objects.filter(slug="rounding").update(body="Changed past the draft.\n")
-    publish_due(LATER)
-    assert Lesson.objects.get().title == "Quantization"
-    draft = LessonDraft.objects.get()
-    assert str(state_of(draft.lesson, draft, LATER)) == (
-        "Published · changes that could not be published"
-    )
-    LessonDraft.objects.update(publish_at=timezone.now())
-    sentences = as_editor.get(page(lesson)).context["said"]
-    assert "could not be" in sentences[2]
-    assert "was changed, too" in sentences[3]
 
 
 def test_a_new_lesson_gets_its_date(as_editor: Client, lesson: Lesson) -> None:
