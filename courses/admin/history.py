@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
@@ -40,7 +41,7 @@ class Told(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        for told in tell(self.result_list):
+        for told in tell(self.result_list, timezone.now()):
             told.revision.told = told  # type: ignore[attr-defined]
 
 
@@ -139,7 +140,7 @@ class RevisionAdmin(RestoresVersions, ReadOnlyAdmin):
         against = request.GET.get("against", "")
         before, after, between = sides(revision, others, against)
         rendered = request.GET.get("as") != "source"
-        [told] = tell([revision])
+        [told] = tell([revision], timezone.now())
         context = {
             **self.admin_site.each_context(request),
             "title": _("Version of %s") % what_of(revision),

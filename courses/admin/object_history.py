@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,7 @@ class HistoryAdmin(RecordedAdmin):
             "object": obj,
             "module_name": str(capfirst(self.opts.verbose_name_plural)),
             "page": page,
-            "told": tell(page.object_list),
+            "told": tell(page.object_list, timezone.now()),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/courses/object_history.html", context)

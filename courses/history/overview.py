@@ -41,7 +41,7 @@ def overview(user: User, now: datetime) -> Overview:
     return Overview(
         waiting=tuple(waiting[:MOST]),
         more=max(0, len(waiting) - MOST),
-        changes=tuple(tell(newest[:CHANGES])),
+        changes=tuple(tell(newest[:CHANGES], now)),
         links=to_fix().count(),
     )
 

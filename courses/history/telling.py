@@ -1,7 +1,8 @@
 """Revisions in sentences: "Edda Lind changed Quantization: text of concept “Rounding”"."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, OuterRef, Subquery, When
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from courses.changes.comparing import Difference, compare, counts
+from courses.changes.public import readable_by
 from courses.content.normal import COURSE, GLOSSARY, IMAGES, NOTEBOOKS, QUIZZES
 from courses.history.arranging import arranged
 from courses.models import Revision, Status
@@ -60,13 +62,25 @@ class Told:
     sentence: str
     added: int
     removed: int
+    # Whether readers have had it: at once, or since the time that it was written for.
+    reached: bool = True
 
 
-def tell(revisions: Iterable[Revision]) -> list[Told]:
-    """Two queries beside that of `revisions`, which come `with_before`."""
+def tell(revisions: Iterable[Revision], now: datetime) -> list[Told]:
+    """One query beside that of `revisions`, which come `with_before`; two if some had a date."""
     listed: Sequence[Any] = list(revisions)
     before = Revision.objects.in_bulk({one.before_id for one in listed if one.before_id})
-    return [told(one, before.get(one.before_id)) for one in listed]
+    reached = those_reached(listed, now)
+    return [
+        replace(told(one, before.get(one.before_id)), reached=one.pk in reached) for one in listed
+    ]
+
+
+def those_reached(revisions: Iterable[Revision], now: datetime) -> set[int]:
+    listed = list(revisions)
+    dated = [one.pk for one in listed if not one.public and "publish_at" in one.data]
+    since = readable_by(Revision.objects.filter(pk__in=dated), now) if dated else ()
+    return {one.pk for one in listed if one.public} | {one.pk for one in since}
 
 
 def with_before(revisions: RevisionQuerySet) -> RevisionQuerySet:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from courses.content.glossary import problems_of_glossary
 from courses.history.restoring import restore
@@ -165,7 +166,7 @@ def test_history_tells_it_and_takes_it_back(course: Course, folder: Path) -> Non
     (folder / FILE).write_text(TEXT.replace("*kept*", "remembered").replace('"learning', '"Step'))
     load(folder)
     [newest, first] = with_before(Revision.objects.of_file(course, FILE))
-    told = tell([newest])[0]
+    told = tell([newest], timezone.now())[0]
     assert told.sentence == (
         "The course’s files changed the glossary: definition of term “KV cache”, term of term "
         "“Step rate”"

@@ -33,7 +33,7 @@ def sentences() -> list[str]:
     """The newest first."""
     return [
         f"{one.sentence} ({figures(one)})" if figures(one) else one.sentence
-        for one in tell(with_before(Revision.objects.all()))
+        for one in tell(with_before(Revision.objects.all()), NOW)
     ]
 
 
@@ -109,8 +109,23 @@ def test_a_lesson_that_moved_is_compared_with_itself(course: Course, editor: Use
     assert sentences()[0] == "Edda Lind changed Quantization: minutes (+1 word)"
 
 
+def test_what_was_written_for_a_time_has_reached_readers_then(course: Course) -> None:
+    row = LessonFactory(track__course=course)
+    soon, later = (f"2026-11-{day}T09:00:00+00:00" for day in (22, 24))
+    revision(course, data=lesson(status="draft"), lesson=row)
+    revision(course, data=lesson("a\n", publish_at=later), lesson=row)
+    revision(course, data=lesson("b\n", publish_at=soon), lesson=row)
+    revisions = with_before(Revision.objects.order_by("pk"))
+    told = {day: tell(revisions, datetime(2026, 11, day, 9, tzinfo=UTC)) for day in (21, 22, 30)}
+    assert {day: [one.reached for one in all_] for day, all_ in told.items()} == {
+        21: [False, False, False],
+        22: [False, False, True],
+        30: [False, False, True],
+    }
+
+
 def test_queries_do_not_grow(course: Course, editor: User, django_assert_num_queries: Any) -> None:
     for number in range(5):
         revision(course, editor, data=lesson(f"{number}\n"))
     with django_assert_num_queries(2):
-        assert len(tell(with_before(Revision.objects.select_related("made_by")))) == 5
+        assert len(tell(with_before(Revision.objects.select_related("made_by")), NOW)) == 5
