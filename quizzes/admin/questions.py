@@ -58,7 +58,7 @@ class QuestionAdmin(
 
     class Media:
         css = {"all": ["css/admin-questions.css"]}
-        js = [Script("js/question-editor.js", defer=True)]
+        js = [Script("js/question-editor.js", defer=True), Script("js/copy-link.js", defer=True)]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who only looks sees the answers in words."""

@@ -185,20 +185,6 @@
     if (said && document.activeElement === frame) said.focus();
   });
 
-  // Copying a preview link
-
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.hidden = !navigator.clipboard;
-    button.addEventListener("click", async () => {
-      const field = document.getElementById(button.dataset.copy);
-      const status = document.querySelector("[data-copied]");
-      await navigator.clipboard.writeText(field.value).then(
-        () => (status.textContent = status.dataset.copied),
-        () => field.select(),
-      );
-    });
-  }
-
   enliven();
   showTime();
 })();
