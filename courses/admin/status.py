@@ -44,17 +44,20 @@ class StatusAdmin(ArchivingAdmin, ContentAdmin):
         return bool(obj.status == Status.ARCHIVED)
 
     def set_archived(self, things: Sequence[Any], archived: bool) -> None:
-        status = Status.ARCHIVED if archived else Status.DRAFT
+        self.put_status(things, Status.ARCHIVED if archived else Status.DRAFT)
+
+    def put_status(self, things: Sequence[Any], status: str) -> None:
+        """Into the database, and nothing else."""
         editing.set_status(things=things, status=status, course=self.course)
 
     @transaction.atomic
     def set_status(
-        self, request: HttpRequest, queryset: QuerySet[Any], status: Status
+        self, request: HttpRequest, queryset: QuerySet[Any], status: str
     ) -> Sequence[Any]:
         """Those whose status was another one; each change is in its history."""
-        things = list(queryset.exclude(status=status))
+        things = list(queryset.exclude(status=status).select_related(self.course))
         with self.recording(request, things):
-            editing.set_status(things=things, status=status, course=self.course)
+            self.put_status(things, status)
         for thing in things:
             thing.status = status
         LogEntry.objects.log_actions(

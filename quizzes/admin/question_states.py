@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -34,27 +32,8 @@ class StatesAdmin(StatusAdmin):
         done = self.set_status(request, queryset, Question.State.REVIEW)
         self.say(request, done, ngettext("%s is in review.", "%s are in review.", len(done)))
 
-    def set_archived(self, things: Sequence[Any], archived: bool) -> None:
-        state = Question.State.ARCHIVED if archived else Question.State.DRAFT
-        set_state(questions=things, state=state)
-
-    @transaction.atomic
-    def set_status(
-        self, request: HttpRequest, queryset: QuerySet[Any], status: Any
-    ) -> Sequence[Any]:
-        """Those whose state was another one; each change is in the history."""
-        things = list(queryset.exclude(status=status).select_related(COURSE))
-        with self.recording(request, things):
-            set_state(questions=things, state=status)
-        for thing in things:
-            thing.status = status
-        LogEntry.objects.log_actions(
-            request.user.pk,  # type: ignore[arg-type]
-            things,
-            CHANGE,
-            [{"changed": {"fields": [_("status")]}}],
-        )
-        return things
+    def put_status(self, things: Sequence[Any], status: str) -> None:
+        set_state(questions=things, state=status)
 
 
 def state_in_words(question: Question) -> str:
