@@ -20,7 +20,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from courses import editing
 from courses.admin.recorded import NoteField, RecordedAdmin
-from courses.models import Lesson, LessonDraft
 
 
 class ReasonForm(forms.Form):
@@ -151,10 +150,7 @@ class ArchivingAdmin(RecordedAdmin):
 
     def warnings(self, things: Iterable[Any]) -> list[str]:
         """What else waits on `things`, a sentence each."""
-        lessons = [thing.pk for thing in things if isinstance(thing, Lesson)]
-        drafts = LessonDraft.objects.filter(lesson__in=lessons).select_related("lesson")
-        said = _("A draft of “%s” waits. It stays, but is not published while this is archived.")
-        return [said % draft.lesson for draft in drafts] if lessons else []
+        return []
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses.admin.fields import ProseFields
 from courses.admin.object_history import HistoryAdmin
+from courses.admin.racing import SavesAgain
 from courses.models import (
     ConceptTick,
     Enrolment,
@@ -25,7 +26,7 @@ LEARNERS: tuple[type[models.Model], ...] = (ConceptTick, Enrolment, LessonProgre
 EDITORS: tuple[type[models.Model], ...] = (Revision, LessonDraft)
 
 
-class ContentAdmin(ProseFields, HistoryAdmin):
+class ContentAdmin(ProseFields, SavesAgain, HistoryAdmin):
     """Content that editors write. It is archived rather than deleted."""
 
     list_per_page = ROWS
@@ -50,20 +51,14 @@ class ContentAdmin(ProseFields, HistoryAdmin):
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
         """Refuses, in words, what learners' rows, history and drafts point at."""
         listed, count, needed, protected = super().get_deleted_objects(objs, request)
-        for model in LEARNERS:
-            needed.discard(model._meta.verbose_name)
-            if found := count.get(str(model._meta.verbose_name_plural)):
-                protected.append(
-                    _("%(number)d × %(rows)s of learners. Archive it instead of deleting it.")
-                    % {"number": found, "rows": model._meta.verbose_name}
-                )
-        for model in EDITORS:
-            needed.discard(model._meta.verbose_name)
-            if found := count.get(str(model._meta.verbose_name_plural)):
-                protected.append(
-                    _("%(number)d × %(rows)s. Archive it instead of deleting it.")
-                    % {"number": found, "rows": model._meta.verbose_name}
-                )
+        of_learners = _("%(number)d × %(rows)s of learners. Archive it instead of deleting it.")
+        of_editors = _("%(number)d × %(rows)s. Archive it instead of deleting it.")
+        for kinds, said in ((LEARNERS, of_learners), (EDITORS, of_editors)):
+            for model in kinds:
+                name = model._meta.verbose_name
+                needed.discard(name)
+                if found := count.get(str(model._meta.verbose_name_plural)):
+                    protected.append(said % {"number": found, "rows": name})
         return listed, count, needed, protected
 
 

@@ -95,6 +95,11 @@ class LessonAdmin(ShowsPreviews, StatusAdmin):
         self.message_user(request, _("The lesson is there, as a draft. Now write it."))
         return HttpResponseRedirect(reverse("admin:courses_lesson_change", args=[obj.pk]))
 
+    def warnings(self, things: Iterable[Lesson]) -> list[str]:
+        drafts = LessonDraft.objects.filter(lesson__in=list(things)).select_related("lesson")
+        said = _("A draft of “%s” waits. It stays, but is not published while this is archived.")
+        return [said % draft.lesson for draft in drafts]
+
     def gaps(self, things: Iterable[Lesson]) -> Iterable[str]:
         lessons = list(things)
         prefetch_related_objects(lessons, "concepts")
