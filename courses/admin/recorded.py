@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from courses.history.notes import clean_note
 from courses.history.recording import Change, catch_up, record
-from courses.history.touching import documents_touched, reach
+from courses.history.touching import documents_with, needing, reach
 from courses.models import Course, Mark, Revision
 
 Touched = Mapping[Course, set[str]]
@@ -76,15 +76,19 @@ class RecordedAdmin(admin.ModelAdmin):
 
     def documents_touched(self, obj: Any) -> set[str]:
         """The names of the files that tell of `obj`."""
-        return documents_touched(obj, self.course)
+        return documents_with(obj, self.course)
 
     def touched(self, things: Iterable[Any]) -> dict[Course, set[str]]:
-        found: dict[Course, set[str]] = {}
+        """The files of each course that may differ when `things` do."""
+        of_course: dict[Course, list[Any]] = {}
         for thing in things:
             course = reach(thing, self.course)
             if course.pk:
-                found.setdefault(course, set()).update(self.documents_touched(thing))
-        return found
+                of_course.setdefault(course, []).append(thing)
+        return {
+            course: needing(listed).union(*map(self.documents_touched, listed))
+            for course, listed in of_course.items()
+        }
 
     def stored(self, things: Iterable[Any]) -> list[Any]:
         """`things` as the database has them."""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.admin.forms import PlacedForm
-from courses.editor.forms import line
+from courses.editor.fields import line
 from courses.history.notes import clean_note
 from courses.models import Lesson, Mark
 

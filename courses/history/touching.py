@@ -1,5 +1,6 @@
 """Which of the course's files tell of a thing."""
 
+from collections.abc import Iterable
 from functools import reduce
 from typing import Any
 
@@ -10,6 +11,8 @@ from courses.models.history import RevisionQuerySet
 # The files that name lessons, tracks, concepts or questions.
 LISTS = frozenset({COURSE, NOTEBOOKS, GLOSSARY, QUIZZES})
 OF_LESSON = "lesson__track__course"
+# How a need finds what it is of.
+NEEDED = {Track: "needed__lesson__track", Lesson: "needed__lesson", Concept: "needed"}
 
 
 def reach(thing: Any, path: str) -> Any:
@@ -18,7 +21,12 @@ def reach(thing: Any, path: str) -> Any:
 
 
 def documents_touched(thing: Any, course: str) -> set[str]:
-    """The names of the files that may differ when `thing` does.
+    """The names of the files that may differ when `thing` does."""
+    return documents_with(thing, course) | needing([thing])
+
+
+def documents_with(thing: Any, course: str) -> set[str]:
+    """The same without those of lessons that build on it, which `needing` asks for.
 
     `course` is the lookup from the thing to its course, such as `concept__lesson__track__course`.
     """
@@ -30,21 +38,23 @@ def documents_touched(thing: Any, course: str) -> set[str]:
         return {GLOSSARY}
     if isinstance(thing, Track):
         lessons = Lesson.objects.filter(track=thing.pk).values_list("slug", flat=True)
-        own = {f"{thing.slug}/{slug}.yaml" for slug in lessons}
-        return {*LISTS, *own, *needing(needed__lesson__track=thing.pk)}
+        return {*LISTS, *(f"{thing.slug}/{slug}.yaml" for slug in lessons)}
     if isinstance(thing, Lesson):
-        return {*LISTS, name_of(thing), *needing(needed__lesson=thing.pk)}
+        return {*LISTS, name_of(thing)}
     if course.endswith(OF_LESSON):
-        lists = {QUIZZES}
-        if isinstance(thing, Concept):
-            lists |= {GLOSSARY, *needing(needed=thing.pk)}
+        lists = {QUIZZES, GLOSSARY} if isinstance(thing, Concept) else {QUIZZES}
         return {*lists, name_of(reach(thing, course.removesuffix("__track__course")))}
     return {QUIZZES}
 
 
-def needing(**needed: int) -> set[str]:
-    """The files of lessons with a concept that needs one of these."""
-    rows = Need.objects.filter(**needed).order_by()
+def needing(things: Iterable[Any]) -> set[str]:
+    """The files of lessons with a concept that needs one of `things`, or one within them; one
+    query where they are tracks, lessons or concepts, all of one kind."""
+    listed = [one for one in things if type(one) in NEEDED]
+    if not listed:
+        return set()
+    lookup = f"{NEEDED[type(listed[0])]}__in"
+    rows = Need.objects.filter(**{lookup: [one.pk for one in listed]}).order_by()
     found = rows.values_list("concept__lesson__track__slug", "concept__lesson__slug")
     return {f"{track}/{lesson}.yaml" for track, lesson in found.distinct()}
 
