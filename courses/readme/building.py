@@ -9,15 +9,15 @@ from courses.readme.concepts import named_in
 from courses.readme.inline import links_in, plain, shortened
 from courses.readme.ledger import Ledger
 from courses.readme.lessons import LONGEST_TITLE, TITLE_CUT, LessonBuilder
-from courses.readme.outline import Notebook, Outline, Part
-from courses.readme.prepared import Line, is_delimiter
+from courses.readme.outline import Outline, Part
+from courses.readme.prepared import Line
 from courses.readme.references import references_in
+from courses.readme.shelf import BEYOND, Place, Shelf
 from courses.readme.structure import is_notebook_row, roles_of, unnumbered
-from courses.readme.tables import notebook_of
 from courses.readme.tidying import attribute
 
-MOST_PARTS, MOST_LESSONS, MOST_NOTEBOOKS = 60, 400, 1_000
-LONGEST_CATEGORY, LONGEST_SUMMARY = 80, 2_000
+MOST_PARTS, MOST_LESSONS = 60, 400
+LONGEST_SUMMARY = 2_000
 OPTIONAL = re.compile(
     r"\b(optional|opcional|optionnel|facultatif|opzionale)\b|可选|可選|選修|任意|선택"
 )
@@ -26,7 +26,7 @@ DROPPED = {
     "notebooks": "around the tables of notebooks",
     "aside": "about the README, and not of the course",
     "empty": "in a section that holds no lessons",
-    "full": "beyond the bounds of one course",
+    "full": BEYOND,
 }
 HEADING = {
     "aside": "a section about the README, and not of the course",
@@ -56,9 +56,7 @@ class Builder:
         self.optional_names: set[str] = set()
         self.parts: list[GrowingPart] = []
         self.lesson: LessonBuilder | None = None
-        self.category = ""
-        self.notebooks: list[Notebook] = []
-        self.categories: list[tuple[int, str]] = []
+        self.shelf = Shelf(lines, self.ledger)
         self.lesson_count = 0
         self.in_rows = ""
         self.row = 0
@@ -71,7 +69,7 @@ class Builder:
         self.drop_empty()
         parts = tuple(self.part_of(part) for part in self.parts if part.lessons)
         summary = shortened(" ".join(self.summary), LONGEST_SUMMARY)
-        return Outline(self.title, summary, parts, tuple(self.notebooks))
+        return Outline(self.title, summary, parts, tuple(self.shelf.books))
 
     def drop_empty(self) -> None:
         """Headings under which nothing came."""
@@ -79,10 +77,7 @@ class Builder:
             if not part.lessons:
                 for number in part.lines:
                     self.ledger.drop(number, DROPPED["empty"])
-        used = {book.category for book in self.notebooks}
-        for number, category in self.categories:
-            if category not in used:
-                self.ledger.drop(number, "no notebook stands right below this heading")
+        self.shelf.drop_empty()
 
     def part_of(self, part: GrowingPart) -> Part:
         optional = part.optional or words.plain_label(part.title) in self.optional_names
@@ -135,7 +130,7 @@ class Builder:
         elif role == "title":
             self.begin_title(line)
         elif role in {"notebooks", "category"}:
-            self.begin_notebooks(role, line)
+            self.begin_notebooks(line)
         else:
             self.zone = role if role in {"aside", "empty"} else self.zone
             self.ledger.drop(line.number, HEADING.get(role, DROPPED.get(self.zone, role)))
@@ -162,11 +157,10 @@ class Builder:
         self.title = line.text
         self.ledger.keep(line.number, "title", changes_of(line))
 
-    def begin_notebooks(self, role: str, line: Line) -> None:
+    def begin_notebooks(self, line: Line) -> None:
         self.zone = "notebooks"
-        self.category = shortened(line.text, LONGEST_CATEGORY)
-        self.categories.append((line.number, self.category))
-        what = f"category “{self.category}” of notebooks"
+        self.shelf.begin(line)
+        what = f"category “{self.shelf.category}” of notebooks"
         self.ledger.keep(line.number, what, changes_of(line))
 
     def begin(self, role: str, line: Line) -> None:
@@ -207,35 +201,21 @@ class Builder:
             beside = self.zone in {"aside", "empty", "full"}
             self.in_rows, self.row = ("notebooks" if books and not beside else "text"), 0
         self.row += 1
-        if self.in_rows == "notebooks":
-            self.notebook_row(at, line)
-        else:
+        if self.in_rows == "text":
             self.words_of(line)
-
-    def notebook_row(self, at: int, line: Line) -> None:
-        headed = self.row == 1 and at + 1 < len(self.lines)
-        head = headed and is_delimiter(self.lines[at + 1].source)
-        if head or is_delimiter(line.source):
-            self.ledger.drop(line.number, "the head of a table: its columns became fields")
-            return
-        self.add_notebook(line, notebook_of(line.text, self.category_here(), line.number))
+        else:
+            first, category = self.row == 1, self.category_here()
+            self.shelf.take_row(at, first=first, category=category, place=self.lesson_here())
 
     def category_here(self) -> str:
         if self.zone == "notebooks":
-            return self.category
-        return shortened(self.lesson.title if self.lesson else "Notebooks", LONGEST_CATEGORY)
+            return self.shelf.category
+        return self.lesson.title if self.lesson else "Notebooks"
 
-    def add_notebook(self, line: Line, book: Notebook | None) -> None:
-        if book is None or len(self.notebooks) >= MOST_NOTEBOOKS:
-            why = "a row without a title" if book is None else DROPPED["full"]
-            self.ledger.drop(line.number, why)
-            return
-        if self.zone == "lesson":
-            place = (len(self.parts) - 1, len(self.parts[-1].lessons) - 1)
-            book = replace(book, lesson=place)
-        cut = [TITLE_CUT] if len(book.title) > LONGEST_TITLE else []
-        self.notebooks.append(replace(book, title=shortened(book.title, LONGEST_TITLE)))
-        self.ledger.keep(line.number, f"notebook “{shortened(book.title, 60)}”", cut)
+    def lesson_here(self) -> Place:
+        if self.zone != "lesson":
+            return None
+        return len(self.parts) - 1, len(self.parts[-1].lessons) - 1
 
     def words_of(self, line: Line) -> None:
         if self.zone == "lesson" and self.lesson is not None:
@@ -243,17 +223,11 @@ class Builder:
         elif self.zone == "part":
             self.about_part(line)
         elif self.zone == "notebooks" and line.kind == "item" and references_in(line.text):
-            self.listed_notebook(line)
+            self.shelf.take_item(line)
         elif self.zone == "top" and not self.parts:
             self.about_course(line)
         else:
             self.ledger.drop(line.number, DROPPED.get(self.zone, DROPPED["empty"]))
-
-    def listed_notebook(self, line: Line) -> None:
-        one = references_in(line.text)[0]
-        row = f"{plain(one.title).replace('|', '/')} | {plain(one.note).replace('|', '/')}"
-        book = notebook_of(f"{row} | [Notebook]({one.url})", self.category, line.number)
-        self.add_notebook(line, book)
 
     def about_part(self, line: Line) -> None:
         part = self.parts[-1]
