@@ -11,6 +11,7 @@ urlpatterns = [
     path("courses/<slug:course>/", reading.course, name="course"),
     path("courses/<slug:course>/notebooks/", reading.notebooks, name="notebooks"),
     path("courses/<slug:course>/glossary/", glossary.glossary, name="glossary"),
+    path("courses/<slug:course>/glossary/<slug:term>/", glossary.term, name="glossary_term"),
     path("courses/<slug:course>/enrol/", progress.enrol, name="enrol"),
     path("courses/<slug:course>/leave/", progress.leave, name="leave"),
     path("courses/<slug:course>/changes/", changes.course_changes, name="course_changes"),

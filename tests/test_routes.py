@@ -99,6 +99,7 @@ ROUTES = {
     "/courses/<slug:course>/": ("200", "405"),
     "/courses/<slug:course>/notebooks/": ("200", "405"),
     "/courses/<slug:course>/glossary/": ("200", "405"),
+    "/courses/<slug:course>/glossary/<slug:term>/": ("200", "405"),
     "/courses/<slug:course>/enrol/": ("302 200 200 200 200 200", "302"),
     "/courses/<slug:course>/leave/": ("302 200 302 302 302 302", "302"),
     "/courses/<slug:course>/changes/": ("200", "405"),
@@ -384,7 +385,7 @@ def world(db: None, settings: Any) -> dict[str, User | None]:
     concept = ConceptFactory(lesson=lesson)
     ReferenceFactory(lesson=lesson)
     NotebookFactory()
-    TermFactory()
+    TermFactory(slug="lora")
     learner = people.learner()
     tick_concept(user=learner, concept=concept, now=NOW)
     quiz = quiz_with(2, concept=concept, slug="quiz")
@@ -439,6 +440,7 @@ def address(route: str) -> str:
         "course": "llm-course",
         "track": "scientist",
         "lesson": "quantization",
+        "term": "lora",
         "slug": "quiz",
         "name": "a-4x3-00000000",
         "ending": "png",

@@ -75,6 +75,9 @@ class Glossary:
     url: str
     entries: tuple[Entry, ...]
 
+    def entry(self, slug: str) -> Entry | None:
+        return next((one for one in self.entries if one.slug == slug), None)
+
     def linkables(self, lesson: int, sections: Sequence[str]) -> list[Linkable]:
         """The terms for the text of the lesson with this id, whose sections have these slugs."""
         places = {slug: at for at, slug in enumerate(sections)}

@@ -1,6 +1,6 @@
 """The glossary: all terms, or those that have the words that one looks for."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -29,3 +29,14 @@ def glossary(request: HttpRequest, course: str) -> HttpResponse:
         "section": "course",
     }
     return render(request, "courses/glossary.html", context)
+
+
+@require_safe
+def term(request: HttpRequest, course: str, term: str) -> HttpResponse:
+    """A definition for the script that shows it beside a link; no query once they are known."""
+    entry = glossary_of(course, timezone.now()).entry(term)
+    if entry is None:
+        raise Http404
+    answer = JsonResponse({"term": entry.term, "html": entry.html})
+    answer["X-Robots-Tag"] = "noindex"
+    return answer

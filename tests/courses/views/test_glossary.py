@@ -102,7 +102,7 @@ class TestPage:
         assert shown(page) == found
         number = f"{len(found)} of 4 terms" if asked.strip() else "4 terms"
         assert f">{number}</p>" in page
-        assert ('<div id="no-term" hidden>' in page) == bool(found)
+        assert ('id="no-term" hidden>' in page) == bool(found)
 
     def test_hostile_words(self, client: Client, lesson: Lesson) -> None:
         page = client.get(GLOSSARY, {"q": '"><script>\0' + "x" * 5_000}).content.decode()
@@ -156,6 +156,34 @@ class TestPage:
             client.get(GLOSSARY)
         with django_assert_num_queries(0):
             client.get(GLOSSARY)
+
+
+class TestTerm:
+    """One definition, for the script that shows it beside a link."""
+
+    def test_a_definition(
+        self,
+        client: Client,
+        lesson: Lesson,
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        answer = client.get(f"{GLOSSARY}kv-cache/")
+        assert answer.json() == {
+            "term": "KV cache",
+            "html": "<p>Keys and <em>values</em>, kept.</p>",
+        }
+        assert answer["X-Robots-Tag"] == "noindex"
+        with django_assert_num_queries(0):
+            client.get(f"{GLOSSARY}logit/")
+
+    @pytest.mark.parametrize("slug", ["none", "old"])
+    def test_what_is_not_there(self, client: Client, lesson: Lesson, slug: str) -> None:
+        TermFactory(slug="old", archived=True)
+        assert client.get(f"{GLOSSARY}{slug}/").status_code == 404
+        assert client.get(f"/courses/none/glossary/{slug}/").status_code == 404
+
+    def test_wrong_method(self, client: Client, lesson: Lesson) -> None:
+        assert client.post(f"{GLOSSARY}logit/").status_code == 405
 
 
 class TestLinks:
