@@ -210,7 +210,9 @@ class Builder:
     def category_here(self) -> str:
         if self.zone == "notebooks":
             return self.shelf.category
-        return self.lesson.title if self.lesson else "Notebooks"
+        if self.zone == "lesson" and self.lesson:
+            return self.lesson.title
+        return self.parts[-1].title if self.zone == "part" else "Notebooks"
 
     def lesson_here(self) -> Place:
         if self.zone != "lesson":

@@ -197,6 +197,13 @@ def test_a_notebook_within_a_lesson_belongs_to_it() -> None:
     )
 
 
+def test_a_notebook_above_the_lessons_of_a_part_is_of_the_part() -> None:
+    row = "| [Try it](https://colab.research.google.com/x) | Words |"
+    table = f"| N | D |\n|--|--|\n{row}\n"
+    found = outline(f"## P\n\n### 1. L\n\nText\n\n## Q\n\n{table}\n### 2. M\n\nText\n")
+    assert [(one.category, one.lesson) for one in found.notebooks] == [("Q", None)]
+
+
 HOSTILE = {
     "script in a heading": "## <script>alert(1)</script>\n\n### 1. <img src=x onerror=alert(1)>\n",
     "javascript": "## P\n\n### 1. L\n\n📚 References:\n* [x](javascript:alert(1)) by y: z\n",
