@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.names import validate_name
+from courses.admin.racing import SavesAgain
 from courses.history.editions import make_edition
 from courses.history.notes import clean_note
 from courses.models import Course, Edition
@@ -38,7 +39,7 @@ class EditionForm(forms.ModelForm):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(SavesAgain):
     form = EditionForm
     list_display = ["name", "course", "made_at", "made_by", "files", "compare", "note"]
     list_select_related = ["course", "made_by"]

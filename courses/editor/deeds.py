@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -222,16 +223,28 @@ def done(request: HttpRequest, admin: ContentAdmin, desk: Desk, deed: str) -> Ht
 def place(request: HttpRequest, admin: ContentAdmin, lesson_id: int) -> HttpResponse:
     """Under which address the lesson is, and where on the road."""
     desk = allowed(request, admin, lesson_id)
-    form = PlaceForm(request.POST or None, instance=desk.lesson)
-    form.fields["track"].queryset = Track.objects.filter(course=desk.course)  # type: ignore[attr-defined]
+    form = place_form(request, desk)
     if request.method == "POST" and form.is_valid():
-        placing.place(lesson=form.save(commit=False), by=person(request), now=timezone.now())
-        admin.log_change(request, desk.lesson, [{"changed": {"fields": form.changed_data}}])
-        admin.message_user(request, _("The lesson has its place."), messages.SUCCESS)
-        return back(desk)
+        try:
+            placing.place(lesson=form.save(commit=False), by=person(request), now=timezone.now())
+        except IntegrityError:
+            # Somebody took the address since the form looked: now it says so.
+            form = place_form(request, desk_or_404(lesson_id))
+            if form.is_valid():
+                raise
+        else:
+            admin.log_change(request, desk.lesson, [{"changed": {"fields": form.changed_data}}])
+            admin.message_user(request, _("The lesson has its place."), messages.SUCCESS)
+            return back(desk)
     context = {**page_context(request, admin, desk_or_404(lesson_id)), "form": form}
     context |= {"title": _("Address and place of “%s”") % desk.lesson, "subtitle": ""}
     return TemplateResponse(request, PLACE, context)
+
+
+def place_form(request: HttpRequest, desk: Desk) -> PlaceForm:
+    form = PlaceForm(request.POST or None, instance=desk.lesson)
+    form.fields["track"].queryset = Track.objects.filter(course=desk.course)  # type: ignore[attr-defined]
+    return form
 
 
 def unschedule(request: HttpRequest, admin: ContentAdmin, lesson_id: int) -> HttpResponse:

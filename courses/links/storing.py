@@ -12,7 +12,7 @@ from courses.content.saving import assign
 from courses.links.checking import Finding
 from courses.links.judging import Health, judge
 from courses.links.uses import uses_of
-from courses.models import Link
+from courses.models import Course, Link
 from courses.models.links import LinkQuerySet
 
 FAILING = (Link.State.FAILING, Link.State.DEAD)
@@ -29,12 +29,17 @@ def health_in(link: Link) -> Health:
 @transaction.atomic
 def store(*, url: str, finding: Finding, now: datetime) -> Link:
     """The link with what `finding` makes of it; readers' pages are renewed where they show it."""
+    used = {use.course_id for use in uses_of({url})[url]}
+    # As all writers of content: the courses, in their order, before anything else is locked. An
+    # editor who takes a new address over holds them while the old link is deleted.
+    courses = Course.objects.select_for_update().filter(pk__in=used).order_by("pk")
+    ids = list(courses.values_list("pk", flat=True))
     link, _created = Link.objects.select_for_update().get_or_create(url=url)
     was_dead = link.state == Link.State.DEAD
     changed = assign(link, asdict(judge(health_in(link), finding, now)))
     link.save(update_fields=changed)
     if was_dead != (link.state == Link.State.DEAD):
-        for course_id in {use.course_id for use in uses_of({url})[url]}:
+        for course_id in ids:
             versions.bump(course_id)
     return link
 
