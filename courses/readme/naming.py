@@ -1,7 +1,7 @@
 """A README's documents under the addresses that the course has for the same things."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from courses.content.normal import Document
 from courses.readme.documents import Documents
@@ -12,13 +12,9 @@ Names = dict[str, dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """`names` are the course's addresses by the README's, of each kind, where they differ.
-
-    `moved` are lessons that the README has in another part than the course: they stay.
-    """
+    """`moved` are lessons that the README has in another part than the course: they stay."""
 
     documents: Documents
-    names: Names = field(default_factory=dict)
     moved: tuple[str, ...] = ()
 
 
@@ -44,7 +40,7 @@ def named_like(new: Documents, old: Documents) -> Named:
             pairs = partners(concepts_in(old.lessons[name]), concepts_in(new.lessons[own]))
             names["concepts"] |= {f"{own}#{one}": other for one, other in pairs.items()}
     told = {own for own, name in names["lessons"].items() if moves(own, name, tracks)}
-    return Named(renamed(new, names), differing(names), tuple(sorted(told)))
+    return Named(renamed(new, names), tuple(sorted(told)))
 
 
 def moves(own: str, name: str, tracks: Mapping[str, str]) -> bool:
@@ -117,6 +113,25 @@ def once(rows: list[Document]) -> list[Document]:
             slug = f"{row['slug']}-{number}"
         found[slug] = {**row, "slug": slug}
     return list(found.values())
+
+
+def names_of(own: Documents, course: Documents) -> Names:
+    """The addresses in `course` by those of the README alone, where they differ; both in order."""
+    concepts: dict[str, str] = {}
+    for (name, data), there in zip(own.lessons.items(), course.lessons.values(), strict=False):
+        pairs = slugs_by_slugs(data["concepts"], there["concepts"])
+        concepts |= {f"{name}#{one}": other for one, other in pairs.items()}
+    names = {
+        "tracks": slugs_by_slugs(own.course["tracks"], course.course["tracks"]),
+        "lessons": dict(zip(own.lessons, course.lessons, strict=False)),
+        "concepts": concepts,
+        "notebooks": slugs_by_slugs(own.notebooks["notebooks"], course.notebooks["notebooks"]),
+    }
+    return differing(names)
+
+
+def slugs_by_slugs(own: list[Document], course: list[Document]) -> dict[str, str]:
+    return {one["slug"]: other["slug"] for one, other in zip(own, course, strict=False)}
 
 
 def differing(names: Names) -> Names:

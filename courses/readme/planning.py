@@ -1,8 +1,6 @@
 """What an import would write: the README against the course, and against the README before it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
 
 from courses.changes.comparing import Difference, compare
 from courses.content import documents as stored
@@ -19,7 +17,7 @@ from courses.readme.merging import (
     merged_notebooks,
     with_editors_part,
 )
-from courses.readme.naming import Named, Names, named_like
+from courses.readme.naming import Named, named_like, names_of
 from courses.readme.plans import FileConflict, Options, Plan, Renaming
 from courses.readme.reading import Reading, read
 from courses.readme.slugs import slug_of
@@ -40,8 +38,6 @@ def plan(raw: bytes, options: Options, progress: Progress | None = None) -> Plan
         return plan_of_new(reading, slug, title, coming, options)
     base = base_of(standing, slug, title)
     named = named_like(coming, whole(base, standing.documents))
-    if base is None:
-        named = replace(named, names={})
     return Planner(reading, standing, base, named, options, progress).plan(slug, title, coming)
 
 
@@ -209,36 +205,3 @@ def renamings(before: Documents, after: Documents) -> list[Renaming]:
             if names.get(row["slug"], row["name"]) != row["name"]
         ]
     return found
-
-
-def names_of(own: Documents, course: Documents) -> Names:
-    """The addresses in `course` by those of the README alone, where they differ; both in order."""
-    names: dict[str, dict[str, str]] = {
-        "tracks": {},
-        "lessons": {},
-        "concepts": {},
-        "notebooks": {},
-    }
-    pairs = zip(own.course["tracks"], course.course["tracks"], strict=False)
-    names["tracks"] = {one["slug"]: other["slug"] for one, other in pairs}
-    for (name, data), (other, there) in zip(
-        own.lessons.items(), course.lessons.items(), strict=False
-    ):
-        names["lessons"][name] = other
-        rows = zip(data["concepts"], there["concepts"], strict=False)
-        names["concepts"] |= {f"{name}#{one['slug']}": row["slug"] for one, row in rows}
-    books = zip(own.notebooks["notebooks"], course.notebooks["notebooks"], strict=False)
-    names["notebooks"] = {one["slug"]: other["slug"] for one, other in books}
-    return {
-        kind: {own: there for own, there in pairs.items() if own.split("#")[-1] != there}
-        for kind, pairs in names.items()
-    }
-
-
-def said(value: Any) -> str:
-    """A side of a conflict in words."""
-    if value is None:
-        return ""
-    if isinstance(value, Mapping):
-        return str(value.get("name") or value.get("title") or value.get("body") or "")
-    return str(value)

@@ -1,6 +1,6 @@
 """A plan in words and plain data: what the command prints, and what the review screen shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,6 @@ from courses.readme.documents import file_of
 from courses.readme.inline import shortened
 from courses.readme.ledger import counted
 from courses.readme.outline import Outline
-from courses.readme.planning import said
 from courses.readme.plans import FileConflict, Plan, Renaming
 
 LONGEST_LINE, LONGEST_TEXT = 160, 2_000
@@ -181,6 +180,15 @@ def conflict_of(plan: Plan, one: FileConflict) -> dict[str, Any]:
             shortened(said(one.conflict.theirs), LONGEST_TEXT),
         ),
     }
+
+
+def said(value: Any) -> str:
+    """A side of a conflict in words."""
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return str(value.get("name") or value.get("title") or value.get("body") or "")
+    return str(value)
 
 
 def row_called(plan: Plan, one: FileConflict) -> dict[str, Any]:

@@ -4,7 +4,7 @@ What was done is said in words, for the report of the line.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import unescape
 
 from courses.readme.inline import Link, code_ranges, is_own, is_web, links_in, outside, plain
@@ -139,6 +139,3 @@ def picture(link: Link, notes: dict[str, None]) -> str:
         return f"[{plain(link.text) or 'Picture'}]({link.url})"
     notes[PICTURE_OUT if is_own(link.url) else PICTURE_BAD] = None
     return ""
-
-
-Tidy = Callable[[str], tuple[str, tuple[str, ...]]]
