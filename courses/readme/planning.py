@@ -54,15 +54,14 @@ def plan_of_new(
         name: data if name in {COURSE, NOTEBOOKS} else with_status(data, status)
         for name, data in coming.all.items()
     }
-    new = frozenset(coming.lessons)
     return Plan(
-        reading,
-        slug,
-        title,
-        Standing(),
-        files,
-        {},
-        new=new,
+        reading=reading,
+        slug=slug,
+        title=title,
+        standing=Standing(),
+        files=files,
+        differences={},
+        new=frozenset(coming.lessons),
         lesson_names=tuple(coming.lessons),
         publish=options.publish,
     )
@@ -108,22 +107,22 @@ class Planner:
         notebooks = merged_notebooks(base, self.ours.notebooks, self.theirs.notebooks, take=took)
         self.keep(NOTEBOOKS, self.ours.notebooks, notebooks)
         return Plan(
-            self.reading,
-            slug,
-            title,
-            self.standing,
-            self.files,
-            self.differences,
-            frozenset(self.new),
-            tuple(gone),
-            tuple(self.to_publish()),
-            tuple(self.left),
-            self.named.moved,
-            tuple(renamings(self.base, self.theirs) if self.base else ()),
-            tuple(self.conflicts),
-            names_of(coming, self.theirs),
-            tuple(self.theirs.lessons),
-            self.options.publish,
+            reading=self.reading,
+            slug=slug,
+            title=title,
+            standing=self.standing,
+            files=self.files,
+            differences=self.differences,
+            new=frozenset(self.new),
+            archived=tuple(gone),
+            published=tuple(self.to_publish()),
+            left_archived=tuple(self.left),
+            moved=self.named.moved,
+            renamings=tuple(renamings(self.base, self.theirs) if self.base else ()),
+            conflicts=tuple(self.conflicts),
+            names=names_of(coming, self.theirs),
+            lesson_names=tuple(self.theirs.lessons),
+            publish=self.options.publish,
         )
 
     def lesson(self, name: str) -> None:

@@ -44,14 +44,14 @@ def standing_of(slug: str) -> Standing:
     texts = {"rows": found, "drafts": drafts}
     stamp = digest_of({**texts, "dates": dates, "states": states, "readme": known})
     return Standing(
-        course,
-        Documents(found[COURSE], lessons, found[NOTEBOOKS]),
-        frozenset(drafts),
-        frozenset(dates),
-        frozenset(name for name, state in states.items() if state == Status.PUBLISHED),
-        frozenset(name for name, state in states.items() if state == Status.ARCHIVED),
-        readme,
-        stamp,
+        course=course,
+        documents=Documents(found[COURSE], lessons, found[NOTEBOOKS]),
+        waiting=frozenset(drafts),
+        scheduled=frozenset(dates),
+        published=frozenset(name for name, one in states.items() if one == Status.PUBLISHED),
+        archived=frozenset(name for name, one in states.items() if one == Status.ARCHIVED),
+        readme=readme,
+        stamp=stamp,
     )
 
 
