@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.admin.base import ReadOnlyAdmin
-from courses.admin.restoring import RestoresVersions
+from courses.admin.restoring import RestoresVersions, may_restore
 from courses.content.documents import Document
 from courses.content.writing import to_yaml
 from courses.history.restoring import document_now
@@ -153,7 +153,7 @@ class RevisionAdmin(RestoresVersions, ReadOnlyAdmin):
             "rendered": rendered,
             "others": others.exclude(pk=revision.pk)[:CHOICES],
             "newest": others.first() == revision,
-            "may_restore": self.may_restore(request, revision),
+            "may_restore": may_restore(request.user, revision),
         }
         return TemplateResponse(request, "admin/courses/revision/change_form.html", context)
 

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from courses.admin.recorded import MarkField, NoteField
 from courses.content.applying import problems_in
+from courses.content.guests import guest
+from courses.content.normal import COURSE, GLOSSARY, IMAGES, NOTEBOOKS, QUIZZES
 from courses.content.problems import spelled
 from courses.history.restoring import (
     RefusedError,
@@ -28,8 +30,26 @@ from courses.history.showing import parts_of
 from courses.history.telling import what_of
 from courses.models import LessonDraft, Mark, Revision
 
-# Who may change all that a version says.
-ALLOWED = tuple(f"courses.change_{name}" for name in ("course", "lesson", "notebook", "term"))
+# What a version of each file changes; the quizzes and a lesson's questions are a guest's.
+CHANGES = {
+    COURSE: ("course", "track", "lesson"),
+    NOTEBOOKS: ("notebook",),
+    GLOSSARY: ("term",),
+    IMAGES: ("image",),
+    QUIZZES: (),
+}
+OF_A_LESSON = ("lesson", "concept", "reference")
+
+
+def may_restore(user: Any, revision: Revision) -> bool:
+    """Whether `user` may change all that the version says, but for a lesson's questions."""
+    names = CHANGES.get(revision.name, OF_A_LESSON) if revision.lesson_id is None else OF_A_LESSON
+    allowed = [f"courses.change_{name}" for name in names]
+    return bool(user.has_perms(allowed)) and (revision.name != QUIZZES or may_ask(user))
+
+
+def may_ask(user: Any) -> bool:
+    return bool(user.has_perms(guest().permissions))
 
 
 class RestoreForm(forms.Form):
@@ -51,16 +71,20 @@ class RestoreForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: Any, *, revision: Revision) -> None:
+    def __init__(self, data: Any, *, revision: Revision, may_ask: bool) -> None:
         initial = {"questions": True, "state": False, "note": note_of(revision)}
         super().__init__(data, initial=initial)
-        if revision.lesson_id is None:
-            del self.fields["questions"], self.fields["state"]
+        self.whole = revision.lesson_id is None
+        if self.whole:
+            del self.fields["state"]
+        if self.whole or not may_ask:
+            del self.fields["questions"]
 
     def wishes(self) -> dict[str, bool]:
         """What to restore; a list of the course has neither questions nor a state."""
         said = self.cleaned_data if self.is_bound and self.is_valid() else self.initial
-        return {"questions": bool(said.get("questions", True)), "state": bool(said.get("state"))}
+        asked = bool(said.get("questions")) if "questions" in self.fields else self.whole
+        return {"questions": asked, "state": bool(said.get("state"))}
 
 
 class RestoresVersions(admin.ModelAdmin):
@@ -73,17 +97,14 @@ class RestoresVersions(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
 
-    def may_restore(self, request: HttpRequest, revision: Revision) -> bool:
-        return bool(request.user.has_perms(ALLOWED))
-
     def seen(self, request: HttpRequest, pk: Any) -> Any:
         raise NotImplementedError
 
     def restore_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         revision = self.seen(request, pk)
-        if not self.may_restore(request, revision):
+        if not may_restore(request.user, revision):
             raise PermissionDenied
-        form = RestoreForm(request.POST or None, revision=revision)
+        form = RestoreForm(request.POST or None, revision=revision, may_ask=may_ask(request.user))
         if request.method == "POST" and "look" not in request.POST and form.is_valid():
             try:
                 return self.restored(request, revision, form)

@@ -50,6 +50,8 @@ class Guest:
     # The keys that it adds to the documents of lessons, by their ids: a fixed number of queries.
     parts_of_lessons: Callable[[Sequence[Lesson], Names], Mapping[int, dict[str, Any]]] = no_keys
     quizzes_of: Callable[[Course, Names], Rows] = no_rows
+    # Who may change what it keeps.
+    permissions: tuple[str, ...] = ()
 
 
 _guests = [Guest()]

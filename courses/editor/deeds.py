@@ -38,6 +38,10 @@ from courses.models import Status, Track
 PLACE = "admin/courses/lesson/place.html"
 PUBLISH = "admin/courses/lesson/publish.html"
 ASK = "admin/courses/lesson/ask.html"
+STALE = gettext_lazy(
+    "Nothing was changed: since the draft was begun, the text that readers have was changed, too. "
+    "Save the draft first: you are shown both and decide."
+)
 CHANGED = gettext_lazy("Somebody changed this lesson while you looked. Look again, then decide.")
 
 
@@ -189,6 +193,9 @@ def ask(request: HttpRequest, admin: ContentAdmin, lesson_id: int, deed: str) ->
     asked = DEEDS[deed]
     if not asked.open(desk):
         admin.message_user(request, _("Nothing to do: it was so already."), messages.INFO)
+        return back(desk)
+    if asked.keeps_draft and desk.is_stale:
+        admin.message_user(request, str(STALE), messages.ERROR)
         return back(desk)
     if request.method == "POST":
         return done(request, admin, desk, deed)

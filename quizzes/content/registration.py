@@ -9,6 +9,7 @@ from quizzes.content.quizzes import renamed, save_own_quiz, save_quizzes
 
 guests.register(
     guests.Guest(
+        permissions=("quizzes.change_question", "quizzes.change_quiz"),
         check_lesson=check_lesson,
         check_quizzes=validate_quizzes,
         normal_part=normal_part,

@@ -341,6 +341,27 @@ def test_who_only_looks_restores_nothing(client: Client, versions: list[Revision
     assert Revision.objects.count() == 2
 
 
+def test_who_restores_may_change_all_that_it_changes(
+    client: Client, lesson: Lesson, versions: list[Revision]
+) -> None:
+    question = QuestionFactory(concept=lesson.concepts.get(), explanation="Why.\n")
+    writer = people.person("wil@example.org", "Wil", staff=True)
+    first, names = page(versions[0], "restore"), ["change_lesson", "change_concept"]
+    for codename in ["view_revision", *names]:
+        writer.user_permissions.add(Permission.objects.get(codename=codename))
+    client.force_login(writer)
+    assert client.get(first).status_code == 403
+    writer.user_permissions.add(Permission.objects.get(codename="change_reference"))
+    assert 'name="questions"' not in client.get(first).content.decode()
+    assert client.post(first, {"questions": "on"}).status_code == 302
+    question.refresh_from_db()
+    assert (Concept.objects.get().body, question.status) == ("Old *words*.\n", "published")
+    quizzes = Revision.objects.create(
+        course=lesson.track.course, name="quizzes.yaml", data={"quizzes": []}, made_at=NOW
+    )
+    assert client.get(page(quizzes, "restore")).status_code == 403
+
+
 # Editions
 
 

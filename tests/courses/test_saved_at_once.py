@@ -29,10 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def editor(transactional_db: None) -> User:
     """Allowed everything: the group of editors goes with what other tests wrote."""
-    made = people.editor()
-    made.is_superuser = True
-    made.save(update_fields=["is_superuser"])
-    return made
+    return people.superuser()
 
 
 def meet(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, *, before: bool = False) -> None:

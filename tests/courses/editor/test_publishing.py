@@ -9,8 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from courses.editor.desk import desk_of
 from courses.editor.due import publish_due
-from courses.models import Lesson, LessonDraft, Revision, Status
+from courses.editor.publishing import ChangedError
+from courses.editor.withdrawing import take_back
+from courses.models import Concept, Lesson, LessonDraft, Revision, Status
 from tests.courses.editor.forms import page, post, publish, said, sent, stamp
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=ZoneInfo("UTC"))
@@ -142,6 +145,24 @@ def test_taking_back_keeps_what_waited(as_editor: Client, lesson: Lesson) -> Non
     assert (after.status, after.title) == (Status.DRAFT, "New title")
     assert not LessonDraft.objects.exists()
     assert Client().get(lesson.get_absolute_url()).status_code == 404
+
+
+def test_taking_back_overwrites_nothing_newer(
+    as_editor: Client, lesson: Lesson, editor: User
+) -> None:
+    draft_of(as_editor, lesson)
+    url = page(lesson, "take_back")
+    seen = stamp(as_editor, url)
+    Concept.objects.filter(slug="rounding").update(body="Changed past the draft.\n")
+    for answer in (as_editor.post(url, {"stamp": seen}), as_editor.get(url)):
+        assert (answer.status_code, answer["Location"]) == (302, page(lesson))
+        assert "the text that readers have was changed, too" in said(answer)[-1]
+    desk = desk_of(lesson.pk)
+    assert desk is not None
+    with pytest.raises(ChangedError):
+        take_back(lesson_id=lesson.pk, seen=desk.stamp, by=editor, now=NOW)
+    assert Concept.objects.get(slug="rounding").body == "Changed past the draft.\n"
+    assert LessonDraft.objects.exists()
 
 
 def test_a_draft_waits_through_the_archive(as_editor: Client, lesson: Lesson) -> None:

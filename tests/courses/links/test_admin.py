@@ -93,6 +93,16 @@ class TestTheList:
         delete = reverse("admin:courses_link_delete", args=[moved.pk])
         assert as_editor.get(delete).status_code == 403
 
+    def test_who_only_looks_has_none_checked(
+        self, client: Client, editor: User, dead: Link, asked: list[str]
+    ) -> None:
+        editor.groups.clear()
+        editor.user_permissions.add(*permissions("view_link"))
+        client.force_login(editor)
+        assert "check_these" not in html_of(client, LIST)
+        client.post(LIST, {"action": "check_these", "_selected_action": [dead.pk]})
+        assert asked == []
+
     def test_has_chosen_ones_checked(self, as_editor: Client, dead: Link, asked: list[str]) -> None:
         data = {"action": "check_these", "_selected_action": [dead.pk]}
         answer = as_editor.post(LIST, data)
