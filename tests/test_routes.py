@@ -164,18 +164,14 @@ EDITED = {
     "courses": ("course", "track", "lesson", "concept", "reference", "notebook", "term"),
     "quizzes": ("question", "quiz"),
 }
+# Looked up by who runs the site alone.
 RECORDED = {
     "courses": ("enrolment", "lessonprogress"),
-    "quizzes": ("attempt", "response", "scorechange"),
+    "quizzes": ("attempt", "response", "scorechange", "reviewcard", "reviewlog"),
+    "cohorts": ("cohort", "invitation", "logentry"),
+    "django_tasks_database": ("dbtaskresult",),
 }
-PEOPLE = {
-    "accounts": ("user",),
-    "account": ("emailaddress",),
-    "auth": ("group",),
-    "mfa": ("authenticator",),
-}
-# Looked up by who runs the site alone.
-CLASSES = ("cohort", "invitation", "logentry")
+PEOPLE = {"accounts": ("user",), "account": ("emailaddress",), "auth": ("group",)}
 APPS = "courses|cohorts|quizzes|auth|accounts|mfa|account|django_tasks_database"
 STAFF = "302 302 302"
 ADMIN = {
@@ -199,7 +195,7 @@ ADMIN = {
 
 
 def of_model(
-    app: str, model: str, *, see: str, add: str, delete: str, change: tuple[str, str]
+    app: str, model: str, see: str, add: str, delete: str, change: tuple[str, str]
 ) -> dict[str, tuple[str, str]]:
     """The routes of a model: answers to teacher, editor and superuser."""
     root = f"/admin/{app}/{model}/"
@@ -214,50 +210,26 @@ def of_model(
     }
 
 
-for app, models in EDITED.items():
-    for model in models:
-        ADMIN |= of_model(
-            app,
-            model,
-            see="200 200 200",
-            add="403 200 200",
-            delete="403 403 200",
-            change=("200 200 200", "403 200 200"),
-        )
-for app, models in RECORDED.items():
-    for model in models:
-        ADMIN |= of_model(
-            app,
-            model,
-            see="403 403 200",
-            add="403 403 403",
-            delete="403 403 403",
-            change=("403 403 200", "403 403 403"),
-        )
-ADMIN |= of_model(
-    "quizzes",
-    "regrade",
-    see="200 200 200",
-    add="403 403 403",
-    delete="403 403 403",
-    change=("200 200 200", "403 403 403"),
-)
-ADMIN |= of_model(
-    "courses",
-    "image",
-    see="403 200 200",
-    add="403 200 200",
-    delete="403 200 200",
-    change=("403 200 200", "403 200 200"),
-)
-ADMIN |= of_model(
-    "courses",
-    "readmeimport",
-    see="403 200 200",
-    add="403 200 200",
-    delete="403 403 403",
-    change=("403 200 200", "403 403 403"),
-)
+# Answers to teacher, editor and superuser.
+NOBODY, SITE, EDITORS, ALL = "403 403 403", "403 403 200", "403 200 200", "200 200 200"
+# Who sees, adds, deletes, and changes: the form, and what it sends.
+POLICIES: list[Any] = [
+    (EDITED, ALL, EDITORS, SITE, (ALL, EDITORS)),
+    (RECORDED, SITE, NOBODY, NOBODY, (SITE, NOBODY)),
+    (PEOPLE, SITE, SITE, SITE, (SITE, SITE)),
+    ({"mfa": ("authenticator",)}, SITE, NOBODY, SITE, (SITE, NOBODY)),
+    ({"cohorts": ("membership",)}, SITE, NOBODY, NOBODY, (SITE, SITE)),
+    ({"quizzes": ("regrade",)}, ALL, NOBODY, NOBODY, (ALL, NOBODY)),
+    ({"courses": ("image",)}, EDITORS, EDITORS, EDITORS, (EDITORS, EDITORS)),
+    ({"courses": ("readmeimport",)}, EDITORS, EDITORS, NOBODY, (EDITORS, NOBODY)),
+    ({"courses": ("edition",)}, EDITORS, EDITORS, NOBODY, (EDITORS, EDITORS)),
+    ({"courses": ("revision",)}, EDITORS, NOBODY, NOBODY, (EDITORS, EDITORS)),
+    ({"courses": ("link",)}, EDITORS, NOBODY, NOBODY, ("403 302 302", NOBODY)),
+]
+for things, *policy in POLICIES:
+    for app, models in things.items():
+        for model in models:
+            ADMIN |= of_model(app, model, *policy)
 for deed in ("read", "write", "discard"):
     ADMIN[f"/admin/courses/readmeimport/<uuid:pk>/{deed}/"] = (
         f"{STAFF} 405 405 405",
@@ -287,14 +259,6 @@ ADMIN |= {
         f"{STAFF} 403 302 302",
     ),
 }
-for model, add, change in (
-    ("edition", "403 200 200", ("403 200 200", "403 200 200")),
-    ("revision", "403 403 403", ("403 200 200", "403 200 200")),
-    ("link", "403 403 403", ("403 302 302", "403 403 403")),
-):
-    ADMIN |= of_model(
-        "courses", model, see="403 200 200", add=add, delete="403 403 403", change=change
-    )
 ARCHIVED = {
     "courses": ("track", "lesson", "concept", "reference", "notebook", "term"),
     "quizzes": ("question", "quiz"),
@@ -321,42 +285,6 @@ ADMIN |= {
     "/admin/courses/link/check/": (f"{STAFF} 405 405 405", f"{STAFF} 403 302 302"),
     "/admin/courses/link/keep/": (f"{STAFF} 405 405 405", f"{STAFF} 403 302 302"),
 }
-for model in ("reviewcard", "reviewlog"):
-    ADMIN |= of_model(
-        "quizzes",
-        model,
-        see="403 403 200",
-        add="403 403 403",
-        delete="403 403 403",
-        change=("403 403 200", "403 403 403"),
-    )
-ADMIN |= of_model(
-    "django_tasks_database",
-    "dbtaskresult",
-    see="403 403 200",
-    add="403 403 403",
-    delete="403 403 403",
-    change=("403 403 200", "403 403 403"),
-)
-for model in (*CLASSES, "membership"):
-    ADMIN |= of_model(
-        "cohorts",
-        model,
-        see="403 403 200",
-        add="403 403 403",
-        delete="403 403 403",
-        change=("403 403 200", "403 403 200" if model == "membership" else "403 403 403"),
-    )
-for app, models in PEOPLE.items():
-    for model in models:
-        ADMIN |= of_model(
-            app,
-            model,
-            see="403 403 200",
-            add="403 403 403" if model == "authenticator" else "403 403 200",
-            delete="403 403 200",
-            change=("403 403 200", "403 403 403" if model == "authenticator" else "403 403 200"),
-        )
 
 
 def routes() -> Iterator[str]:
