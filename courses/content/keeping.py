@@ -33,6 +33,12 @@ def remember(course: Course, files: Mapping[str, File]) -> None:
     CourseFile.objects.filter(course=course).exclude(name__in=list(files)).delete()
 
 
+def overrule(course: Course, files: Mapping[str, File]) -> None:
+    """Keep that the database was given the word over these files, which are remembered."""
+    for name, file in files.items():
+        CourseFile.objects.filter(course=course, name=name).update(overruled=file.digest)
+
+
 def remember_bytes(course: Course, root: Path) -> None:
     """Keep the bytes of files of which only the digests were kept, and that are still the same."""
     known = CourseFile.objects.filter(course=course, content=None).values_list("name", flat=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 from courses.content.bringing import NOTHING, bring
 from courses.content.documents import digest_of, documents_called, lessons_in_files, name_of
 from courses.content.files import NAMES, File, is_picture, parsed
+from courses.content.keeping import overrule
 from courses.content.normal import COURSE, GLOSSARY, NOTEBOOKS, QUIZZES, Document, normal
 from courses.content.saving import Changes
 from courses.content.sides import ConflictError, Side, Standing, Take
@@ -57,6 +58,7 @@ def load(
     if names and not created:
         catch_up(course=course, names=touched, now=now)
     changes, missing = bring(course, files, chosen, now)
+    overrule(course, {name: files[name] for name in left if name in files})
     if names:
         record(course=course, names=touched, change=Change(Revision.Source.FILES), now=now)
     name_edition(course, now)
@@ -104,12 +106,13 @@ def standings_of(
     for name in names:
         file = normal(name, files[name].data) if name in files else None
         base = known[name].content if name in known else None
+        again = name in known and name in files and known[name].overruled == files[name].digest
         standing = Standing(
             name,
             said(name, base_document(name, base, here.get(name))),
             said(name, file),
             said(name, here.get(name)),
-            past.has(name, file),
+            again or past.has(name, file),
         )
         yield standing
 

@@ -14,6 +14,8 @@ class CourseFile(models.Model):
     # None where only the digest is known: the file was loaded before contents were kept.
     content = models.BinaryField(null=True)
     digest = models.CharField(max_length=64)
+    # Of the last bytes over which the database was given the word: they have no news for it.
+    overruled = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("file of a course")

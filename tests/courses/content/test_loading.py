@@ -609,6 +609,24 @@ def test_an_old_folder_takes_nothing_back_of_what_was_exported_elsewhere(
     assert titles() == ["Here", "Second"]
 
 
+def test_a_file_that_was_overruled_stays_so_after_an_export(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    load(folder)
+    edit("first", "Here")
+    change(folder, "one/first.yaml", "title: First", "title: There")
+    load(folder, take=["database"])
+    export(tmp_path_factory.mktemp("elsewhere"))
+    assert stopped(folder) == [
+        "one/first.yaml",
+        "  changed here, and the file is as it was before:",
+        "    Title: [-There-]{+Here+}",
+    ]
+    change(folder, "one/first.yaml", "title: There", "title: News")
+    load(folder)
+    assert titles() == ["News", "Second"]
+
+
 def test_an_old_folder_leaves_a_lesson_that_it_never_had(
     folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
