@@ -11,6 +11,9 @@ from typing import Any
 import yaml
 from django.core.exceptions import ValidationError
 
+from courses.content.glossary import NAME as NAMES
+from courses.content.glossary import same_name
+from courses.content.shapes import problems_of_value
 from courses.markdown import validate_markdown
 from tests.hostile import NAME, generated, markdown, name, names, texts
 from tests.quiz_factories import PAYLOADS
@@ -18,6 +21,8 @@ from tests.quiz_factories import PAYLOADS
 SLUG = "hostile"
 KINDS = ("video", "article", "paper", "documentation", "course", "book", "repository", "tool")
 ADDRESS = "https://example.org/{}?'><img%20src=x%20onerror=ran()>"
+# Words that hostile texts are made of.
+LINKED = ("script", "ran", "img", "svg onload", "alert", "example.org", "href", "onerror")
 # The keys of a payload that hold an author's words, wherever they stand in it.
 WORDS = {"feedback", "model_answer", "criteria", "false", "true", "unit"}
 
@@ -50,6 +55,7 @@ def write(root: Path, seed: int = 0) -> int:
     many = bodies(seed)
     save(root / "course.yaml", course(one))
     save(root / "notebooks.yaml", {"notebooks": [notebook(n, one) for n in range(8)]})
+    save(root / "glossary.yaml", {"terms": terms(one)})
     save(root / "evil" / "lesson.yaml", lesson(many, one))
     save(root / "evil" / "later.yaml", {**lesson(many[:1], one), "title": NAME, "questions": []})
     return len(many)
@@ -84,12 +90,27 @@ def notebook(number: int, one: Iterator[str]) -> dict[str, Any]:
     }
 
 
+def terms(one: Iterator[str]) -> list[dict[str, Any]]:
+    """Names that a term may have, and words that stand in hostile texts, which become links."""
+    known = {same_name(word): word for word in (*names()[::8], *LINKED) if is_name(word)}
+    return [
+        {"slug": f"t-{number}", "term": word, "definition": readable(one)}
+        for number, word in enumerate(known.values())
+    ]
+
+
+def is_name(word: str) -> bool:
+    return not list(problems_of_value(word, NAMES))
+
+
 def lesson(texts: list[str], one: Iterator[str]) -> dict[str, Any]:
     return {
         "title": name(),
         "summary": " ".join(next(one) for _ in range(6)),
         "minutes": 5,
+        "outcomes": [readable(one)[:200] for _ in range(8)],
         "introduction": texts[0],
+        "exercise": {"task": texts[0], "answer": texts[-1]},
         "concepts": [concept(number, text, one) for number, text in enumerate(texts)],
         "references": [reference(number, one) for number in range(40)],
         "questions": [
@@ -105,6 +126,7 @@ def concept(number: int, text: str, one: Iterator[str]) -> dict[str, Any]:
         "slug": f"c-{number}",
         "name": name() if number == 0 else next(one),
         "claim": next(one),
+        "needs": [f"c-{before}" for before in range(number)][-6:],
         "fact": {"prompt": fact, "answer": text[:900] if is_readable(text[:900]) else fact},
         "body": text,
     }

@@ -17,6 +17,7 @@ VISITOR = [
     f"{COURSE}evil/",
     LESSON,
     f"{COURSE}notebooks/",
+    f"{COURSE}glossary/",
     f"{COURSE}changes/",
     f"{LESSON}changes/",
     "/search/?q=script+ran",

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from courses import progress
 from courses.glossary.linking import unlinked
+from courses.history.editions import make_edition
 from courses.history.recording import PAST, record
 from courses.models import Concept, Course, Lesson, Status, Term
 from courses.search.index import rebuild
@@ -156,6 +157,25 @@ class TestPage:
             client.get(GLOSSARY)
         with django_assert_num_queries(0):
             client.get(GLOSSARY)
+
+
+class TestChanges:
+    def test_readers_are_told_of_a_term(self, client: Client, lesson: Lesson) -> None:
+        course = Course.objects.get()
+        now = timezone.now()
+        edition = make_edition(course=course, name="2025", by=None, note="", now=now)
+        term = Term.objects.get(slug="logit")
+        term.definition = "A score before softmax.\n"
+        term.save()
+        TermFactory(slug="new", term="new word", concept=Concept.objects.first())
+        record(course=course, names=["glossary.yaml"], change=PAST, now=now + timedelta(hours=1))
+        page = text(client, "/courses/llm-course/changes/")
+        assert f'<a href="{GLOSSARY}">Glossary</a>' in page
+        assert f'<a href="{GLOSSARY}#logit">Term “logit”</a>' in page
+        assert f'<a href="{GLOSSARY}#new">Term “new word”</a>' in page
+        compared = text(client, f"/courses/llm-course/changes/compare/?from={edition.pk}")
+        assert '<h2 class="h-small" id="glossary-h">Glossary</h2>' in compared
+        assert "Term “logit”" in compared
 
 
 class TestTerm:
