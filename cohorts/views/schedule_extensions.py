@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.ids import is_id
 from accounts.middleware import SignedInRequest
 from cohorts.models import Cohort, Extension, Group, Membership
 from cohorts.permissions import can_schedule, can_see_progress
@@ -176,4 +177,4 @@ def page_of(request: SignedInRequest, rows: QuerySet[Any]) -> Page[Any]:
 
 def numbers(texts: list[str]) -> list[int]:
     """Keys, as far as they are some."""
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
+    return [int(text) for text in texts if is_id(text)]

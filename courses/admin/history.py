@@ -21,6 +21,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.ids import is_id
 from courses.admin.base import ReadOnlyAdmin
 from courses.admin.restoring import RestoresVersions, may_restore
 from courses.content.documents import Document
@@ -159,7 +160,7 @@ class RevisionAdmin(RestoresVersions, ReadOnlyAdmin):
 
 
 def number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    if not is_id(text):
         raise Http404
     return int(text)
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.ids import is_id
 from courses import editing
 from courses.admin.forms import LessonForm
 from courses.admin.lesson_states import StateFilter
@@ -84,7 +85,7 @@ class LessonAdmin(ShowsPreviews, StatusAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        if not (object_id.isdecimal() and object_id.isascii() and len(object_id) < 19):
+        if not is_id(object_id):
             raise Http404
         return pages.edit(request, self, int(object_id))
 

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.ids import is_id
 from accounts.models import User
-from courses.links.fix_page import MOST, is_id, plans_of, rows_of, to_fix
+from courses.links.fix_page import MOST, plans_of, rows_of, to_fix
 from courses.links.fixing import ClashError, keep_old_address, use_new_address
 from courses.links.moving import Fixed
 from courses.links.tasks import queue_checks

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
+from accounts.ids import is_id
 from courses.links.moving import Clash, Move
 from courses.links.uses import Use, addresses, uses_of
 from courses.models import Link
@@ -57,7 +58,3 @@ def plans_of(ids: Collection[str]) -> list[Plan]:
         for row in rows_of(links)
         if row.uses
     ]
-
-
-def is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.ids import is_id
 from accounts.models import User
 from quizzes.editor.previews import TooManyError, end_preview, make_preview
 from quizzes.models import Question
@@ -34,7 +35,7 @@ class PreviewsQuestions(admin.ModelAdmin):
 
     def preview_context(self, request: HttpRequest, object_id: str | None) -> dict[str, Any]:
         """The links that open something now, and their addresses. One query."""
-        if object_id is None or not is_number(object_id) or not self.has_change_permission(request):
+        if object_id is None or not is_id(object_id) or not self.has_change_permission(request):
             return {}
         rows = QuestionPreview.objects.filter(question=int(object_id)).select_related("made_by")
         valid = [one for one in rows if one.expires_at > timezone.now()]
@@ -69,11 +70,6 @@ class PreviewsQuestions(admin.ModelAdmin):
         if not self.has_change_permission(request, question):
             raise PermissionDenied
         return question
-
-
-def is_number(text: str) -> bool:
-    """Whether it can be the id of a row."""
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def address_of(preview: QuestionPreview) -> str:

@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.ids import is_id
 from courses.admin.tables import TablesAdmin
 from quizzes.admin.grading import OffersRegrade
 from quizzes.admin.question_form import QuestionForm
-from quizzes.admin.question_previews import PreviewsQuestions, is_number
+from quizzes.admin.question_previews import PreviewsQuestions
 from quizzes.admin.question_states import StatesAdmin
 from quizzes.admin.review import StartsCardsAgain
 from quizzes.admin.trials import TriesQuestions
@@ -84,7 +85,7 @@ class QuestionAdmin(
         """Who saves does so alone: what the form is measured against stays until it is saved."""
         # Other pages of it, which ask before they archive, begin their transaction later.
         saves = request.method == "POST" and transaction.get_connection().in_atomic_block
-        if saves and is_number(object_id):
+        if saves and is_id(object_id):
             lock_course_of(object_id)
         return super().get_object(request, object_id, from_field)
 

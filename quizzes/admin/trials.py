@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
+from accounts.ids import is_id
 from courses.models import Concept
 from quizzes.editor import trial
 from quizzes.editor.gathering import gather
@@ -52,7 +53,7 @@ def try_question(request: HttpRequest) -> HttpResponse:
 
 def of_stored(request: HttpRequest) -> tuple[Tried | None, list[str]]:
     named = request.GET.get("question", "")
-    if not (named.isascii() and named.isdigit() and len(named) < 18):
+    if not is_id(named):
         raise Http404
     questions = Question.objects.select_related("concept__lesson__track__course")
     return trial.of_question(get_object_or_404(questions, pk=named))

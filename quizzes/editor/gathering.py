@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.ids import is_id
 from courses.markdown import validate_markdown
 from courses.models import Concept
 from quizzes.editor.answers import Answers, received
@@ -61,6 +62,5 @@ def in_words(answers: Answers, path: tuple[str | int, ...], message: str) -> str
 
 def concept_link(data: Mapping[str, str], concepts: QuerySet[Concept]) -> ConceptLink:
     named = data.get("concept", "")
-    known = named.isascii() and named.isdigit() and len(named) < 18
-    concept = concepts.filter(pk=named).first() if known else None
+    concept = concepts.filter(pk=named).first() if is_id(named) else None
     return link_to(concept) if concept else NOWHERE
