@@ -45,6 +45,16 @@ def write(lesson: Lesson, body: str) -> None:
     Concept.objects.filter(lesson=lesson).update(body=body)
 
 
+def edited(lesson: Lesson, times: int, by: User | None = None) -> list[Revision]:
+    """A history of the first version and so many changes after it; the changes."""
+    keep(lesson)
+    made = []
+    for hours in range(times):
+        write(lesson, f"{hours}\n")
+        made.append(keep(lesson, by, hours=hours))
+    return made
+
+
 @pytest.fixture
 def versions(lesson: Lesson, editor: User) -> list[Revision]:
     """Two of one lesson, the oldest first."""
@@ -108,10 +118,7 @@ def test_a_long_history_has_pages(
     number: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    keep(lesson)
-    for hours in range(number):
-        write(lesson, f"{hours}\n")
-        keep(lesson, hours=hours)
+    edited(lesson, number)
     where = f"/admin/courses/lesson/{lesson.pk}/history/"
     as_editor.get(where)
     # session, person, their permissions (2), lesson, number, revisions, the ones before
@@ -172,10 +179,7 @@ def test_the_feed_costs_the_same_for_many(
     number: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    keep(lesson)
-    for hours in range(number):
-        write(lesson, f"{hours}\n")
-        keep(lesson, editor, hours=hours)
+    edited(lesson, number, editor)
     as_editor.get(FEED)
     # session, person, permissions (2); filters of people, courses and files; dates (2); number,
     # rows, the ones before
@@ -446,10 +450,7 @@ def test_the_first_page_costs_the_same_for_many(
     number: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    keep(lesson)
-    for hours in range(number):
-        write(lesson, f"{hours}\n")
-        base = keep(lesson, editor, hours=hours)
+    for base in edited(lesson, number, editor):
         other = LessonFactory(track=lesson.track)
         LessonDraft.objects.create(lesson=other, data={}, base=base, updated_at=NOW)
     as_editor.get(reverse("admin:index"))
