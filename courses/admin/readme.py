@@ -32,7 +32,7 @@ from courses.readme.writing import drafts_in
 
 State = ReadmeImport.State
 LINES = 100
-# After this time without a sign of a worker, the page offers to do it itself.
+# After this time the page offers to do it itself: no worker may be there, or it may be gone.
 PATIENCE = timedelta(seconds=6)
 SHOWN = ("kept", "changed", "dropped", "blank")
 # Importing writes all of these.
@@ -115,11 +115,10 @@ class ReadmeImportAdmin(admin.ModelAdmin):
         return answer(request, one) if answer else self.failed(request, one)
 
     def waiting(self, request: HttpRequest, one: ReadmeImport) -> HttpResponse:
-        untouched = one.total == 0 or timezone.now() - one.made_at > PATIENCE
         context = {
             "one": one,
             "title": one.get_state_display(),
-            "stuck": untouched and timezone.now() - one.made_at > PATIENCE,
+            "stuck": timezone.now() - one.made_at > PATIENCE,
             "is_read": one.state == State.WAITING,
         }
         return self.page(request, "waiting.html", context)

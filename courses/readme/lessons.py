@@ -1,6 +1,6 @@
 """One lesson, taken in line by line: introduction, concepts, references."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from courses.content.schema import MOST_CONCEPTS, MOST_REFERENCES
 from courses.readme import words
@@ -188,7 +188,7 @@ class LessonBuilder:
         """One more line of the note of the last reference."""
         url, last = next(reversed(self.references.items()))
         note = f"{last.note} {line.text}".strip()
-        self.references[url] = replaced(last, note)
+        self.references[url] = replace(last, note=fitted(note)[0])
         self.ledger.keep(line.number, f"note of “{shortened(last.title, 60)}”", line.notes)
 
     def refer(self, line: Line, text: str, *changes: str) -> None:
@@ -246,9 +246,3 @@ class LessonBuilder:
         for note in text.notes:
             self.ledger.add(text.lines, note)
         return markdown
-
-
-def replaced(reference: Reference, note: str) -> Reference:
-    one = reference
-    note = fitted(note)[0]
-    return Reference(one.title, one.url, one.kind, one.line, one.author, one.author_url, note)
