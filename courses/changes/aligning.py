@@ -32,7 +32,7 @@ def align(before: Sequence[Hashable], after: Sequence[Hashable], seconds: float)
     return joined(placed(steps))
 
 
-def ahead(before: Sequence[Hashable], after: Sequence[Hashable]) -> int:
+def ahead(before: Sequence[object], after: Sequence[object]) -> int:
     """How many items at the front are the same."""
     pairs = zip(before, after, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(before), len(after)))

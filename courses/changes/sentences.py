@@ -8,7 +8,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from courses.changes.aligning import Step, align, joined, readable
+from courses.changes.aligning import Step, ahead, align, joined, readable
 from courses.changes.html import WHOLE, Element, Node, Text, bygone
 from courses.changes.words import TOKEN, weight
 
@@ -103,7 +103,7 @@ class Writer:
 
     def go_to(self, path: Sequence[Element]) -> None:
         """Close and open elements until just those of `path` are open."""
-        stay = shared(self.open, path)
+        stay = ahead(self.open, path)
         self.close_to(stay)
         for element in path[stay:]:
             self.html.append(element.open)
@@ -124,8 +124,8 @@ class Writer:
     def remove(self, removed: list[Token], following: int) -> None:
         """As deep in the open elements as the removed words stood in their like."""
         path = self.new[following].path if following < len(self.new) else ()
-        alike = shared([one.bare for one in self.open], [one.bare for one in removed[0].path])
-        self.close_to(max(shared(self.open, path), alike))
+        alike = ahead([one.bare for one in self.open], [one.bare for one in removed[0].path])
+        self.close_to(max(ahead(self.open, path), alike))
         here = {element.bare for element in self.open}
         self.html.append(f"<del>{''.join(bygone_line(removed, here))}</del>")
 
@@ -139,15 +139,9 @@ def bygone_line(removed: list[Token], here: set[str]) -> Iterator[str]:
     path: list[Element] = []
     for token in removed:
         wanted = [one for one in token.path if one.tag != "a" and one.bare not in here]
-        stay = shared(path, wanted)
+        stay = ahead(path, wanted)
         yield from (element.close for element in reversed(path[stay:]))
         yield from (element.bare for element in wanted[stay:])
         yield token.bygone
         path = wanted
     yield from (element.close for element in reversed(path))
-
-
-def shared(one: Sequence[object], other: Sequence[object]) -> int:
-    """How many at the front are the same."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
