@@ -230,8 +230,3 @@ def values_of(thing: Any, form: forms.Form) -> Document:
     """The fields of `thing` that are called as the keys of `form`."""
     fields = {field.attname for field in thing._meta.concrete_fields}
     return {key: getattr(thing, key) for key in form if key in fields}
-
-
-def said(**values: Any) -> Document:
-    """The values that say something."""
-    return {name: value for name, value in values.items() if value}
