@@ -18,6 +18,7 @@ from courses.content.loading import base_document, said
 from courses.content.normal import COURSE, GLOSSARY, IMAGES, NOTEBOOKS, QUIZZES, Document
 from courses.content.pictures import stored_pictures
 from courses.content.problems import Problem, spelled
+from courses.content.shapes import hidden_in
 from courses.content.writing import to_yaml
 from courses.models import Course, CourseFile
 
@@ -88,7 +89,7 @@ def is_said(name: str, content: bytes, document: Document) -> bool:
 def refusals(documents: Mapping[str, Document], names: list[str]) -> Iterator[str]:
     """Why a load would refuse the files with these names, a line each."""
     for name in names:
-        for problem in problems_of(documents, name):
+        for problem in (*hidden_in(documents[name]), *problems_of(documents, name)):
             yield f"{name}: {spelled(problem.path)}: {problem.message}"
 
 

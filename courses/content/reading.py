@@ -10,6 +10,7 @@ from courses.content.glossary import problems_of_glossary
 from courses.content.normal import COURSE, GLOSSARY, IMAGES, NOTEBOOKS, QUIZZES
 from courses.content.pictures import read_pictures
 from courses.content.problems import ContentError, Problem
+from courses.content.shapes import hidden_in
 
 
 def read_course(root: Path, known: Known = frozenset()) -> dict[str, File]:
@@ -98,7 +99,7 @@ def strays(root: Path, listed: Mapping[str, File]) -> list[str]:
 
 
 def said(file: File, problems: Iterable[Problem]) -> list[str]:
-    return [file.says(problem) for problem in problems]
+    return [file.says(problem) for problem in (*hidden_in(file.data), *problems)]
 
 
 def refuse(lines: list[str]) -> None:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from courses.content.normal import moment
+from courses.content.problems import Key as Path
 from courses.content.problems import Problem
 from courses.markdown import validate_markdown
 from courses.models.content import MOST_MINUTES
@@ -19,6 +20,8 @@ from courses.models.content import MOST_MINUTES
 SLUG = re.compile(r"[a-zA-Z0-9_-]+")
 # NUL and half a surrogate pair: no database keeps those.
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+# Nobody sees or types these; forms refuse them, too (`courses/admin/fields.py`).
+HIDDEN = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NUMBER = int | float
 TIME = str | datetime
 TYPES = {
@@ -119,6 +122,20 @@ def problems_of_value(value: Any, key: Key) -> Iterator[Problem]:
             key.check(value)
         except ValidationError as error:
             yield Problem((), " ".join(error.messages))
+
+
+def hidden_in(data: Any, path: Path = ()) -> Iterator[Problem]:
+    """The control characters in any text of a file's `data`, whatever its shape; pure."""
+    if isinstance(data, str) and (found := HIDDEN.search(data)):
+        line, code = data.count("\n", 0, found.start()) + 1, f"U+{ord(found[0]):04X}"
+        message = f"line {line} of the text has a control character ({code}) that nobody sees."
+        yield Problem(path, message)
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield from hidden_in(value, (*path, name))
+    elif isinstance(data, list):
+        for at, value in enumerate(data):
+            yield from hidden_in(value, (*path, at))
 
 
 def problems_of_rows(

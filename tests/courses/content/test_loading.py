@@ -591,6 +591,14 @@ def export(folder: Path) -> None:
     call_command("export_course", folder, course="small", verbosity=0)
 
 
+def test_control_characters_are_refused_where_they_stand(folder: Path) -> None:
+    change(folder, "one/first.yaml", "title: First", 'title: "Fi\\x01rst"')
+    assert refusal(folder)[0] == (
+        "one/first.yaml:1: title: line 1 of the text has a control character (U+0001) that nobody "
+        "sees."
+    )
+
+
 def test_an_old_folder_takes_nothing_back_of_what_was_exported_elsewhere(
     folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
