@@ -72,7 +72,8 @@ def groups_come_back() -> Iterator[None]:
             ]
             groups.create(name=name).permissions.set(given)
 
-    sender = apps.get_app_config("cohorts")
+    # The last to hear of it: all apps have their permissions then.
+    sender = [config for config in apps.get_app_configs() if config.models_module][-1]
     post_migrate.connect(keep_or_give, sender=sender)
     yield
     post_migrate.disconnect(keep_or_give, sender=sender)
