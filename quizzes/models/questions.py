@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.markdown import validate_markdown
 from courses.models import Concept, Status
 from courses.models.drafts import Preview
+from courses.search.plain import plain_text
 from quizzes.kinds import KINDS, PayloadError
 
 
@@ -90,7 +91,9 @@ class Question(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.prompt.strip().split("\n")[0][:90]
+        """The first line as it is read: in lists and headings nobody wants its marks."""
+        line = self.prompt.strip().split("\n")[0]
+        return (plain_text(line) or line)[:90]
 
     def clean(self) -> None:
         super().clean()

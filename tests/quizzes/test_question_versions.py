@@ -56,3 +56,15 @@ def test_what_is_met_is_known(questions: list[Question]) -> None:
     with queries(0):
         assert versions_of(questions, now=NOW) == made
         assert list(with_ids([one.pk for one in made]).values()) == made
+
+
+def test_a_question_is_called_by_its_first_line_without_marks() -> None:
+    called = [
+        str(Question(prompt=prompt))
+        for prompt in (
+            "What does **$2^n$** mean in `KV` [caches](https://example.org)?\nMore.",
+            "```python\nx = 1\n```",
+            "",
+        )
+    ]
+    assert called == ["What does 2^n mean in KV caches?", "```python", ""]
