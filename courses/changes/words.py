@@ -7,7 +7,8 @@ from typing import Literal
 
 from courses.changes.aligning import Step, align, joined, readable
 
-Kind = Literal["same", "added", "removed"]
+# “left” stands for what is the same and left out.
+Kind = Literal["same", "added", "removed", "left"]
 SECONDS = 0.2
 # A word; a sign of a script that has no spaces between words; a run of space; any other sign.
 IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -38,6 +39,32 @@ def words(before: str, after: str) -> tuple[Piece, ...]:
         texts = "".join(old[i] for i in step.before), "".join(new[j] for j in step.after)
         pieces += [Piece("same", texts[0])] if step.same else words_of_change(*texts, a_character)
     return tuple(merged(pieces))
+
+
+def folded(pieces: Iterable[Piece], around: int = 160) -> Iterator[Piece]:
+    """`pieces` with about `around` characters of what is the same beside each change.
+
+    The rest is left out where it is long; it ends and begins at a line or, in long ones, a space.
+    """
+    listed = list(pieces)
+    for at, piece in enumerate(listed):
+        before = around if at else 0
+        after = around if at < len(listed) - 1 else 0
+        if piece.kind != "same" or len(piece.text) <= before + after + around:
+            yield piece
+            continue
+        if before:
+            yield Piece("same", cut(piece.text[:before]))
+        yield Piece("left", "")
+        if after:
+            yield Piece("same", cut(piece.text[-after:][::-1])[::-1])
+
+
+def cut(text: str) -> str:
+    """`text` up to its last line end in the second half, or else its last space there."""
+    half = len(text) // 2
+    found = max(text.rfind("\n", half), 0) or max(text.rfind(" ", half), 0)
+    return text[:found] if found else text
 
 
 def words_of_change(before: str, after: str, a_character: float) -> Iterator[Piece]:

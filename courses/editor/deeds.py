@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from courses.admin.base import ContentAdmin
 from courses.changes.comparing import Difference, compare
-from courses.changes.words import Piece, words
+from courses.changes.words import Piece, folded, words
 from courses.editor import placing, previews, publishing, withdrawing
 from courses.editor.checks import checks_of
 from courses.editor.deed_forms import ChangeForm, PlaceForm, TimeForm
@@ -136,8 +136,9 @@ def publish_page(
 
 
 def in_words(desk: Desk) -> list[tuple[Difference, tuple[Piece, ...]]]:
-    """What is edited against the rows, each part word by word."""
-    return [(one, words(one.before, one.after)) for one in compare(desk.rows, desk.text)]
+    """What is edited against the rows, each part word by word, with little of what stays."""
+    found = compare(desk.rows, desk.text)
+    return [(one, tuple(folded(words(one.before, one.after)))) for one in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from courses.changes.words import Piece, number_of_words, words
+from courses.changes.words import Piece, folded, number_of_words, words
 
 SOME = st.lists(st.sampled_from(["stone ", "path ", "a", "\n", "ridge. ", "é", "🪨", "學", " "]))
 TEXTS = st.one_of(st.text("aB1 \t\r\n\0_.é\u0301\u200b🪨學の’<&", max_size=60), SOME.map("".join))
@@ -55,3 +55,26 @@ def test_what_is_long_and_wholly_different_is_one_change() -> None:
 
 def test_number_of_words() -> None:
     assert number_of_words("It’s 3.5 times — 學習, v2.") == 6
+
+
+def test_what_stays_is_left_out_far_from_a_change() -> None:
+    text = "\n".join(f"Line {number} of the text." for number in range(1, 61))
+    pieces = list(folded(words(text, text.replace("Line 30 of", "Line 30 in")), around=40))
+    assert [(piece.kind, piece.text) for piece in pieces] == [
+        ("left", ""),
+        ("same", "Line 29 of the text.\nLine 30 "),
+        ("removed", "of"),
+        ("added", "in"),
+        ("same", " the text.\nLine 31 of the text."),
+        ("left", ""),
+    ]
+
+
+@settings(max_examples=40)
+@given(TEXTS, TEXTS)
+def test_folding_loses_no_change_and_nothing_near_one(before: str, after: str) -> None:
+    found = words(before, after)
+    assert tuple(folded(found, around=100)) == found
+    changes = [piece for piece in found if piece.kind != "same"]
+    kept = folded(found, around=3)
+    assert [piece for piece in kept if piece.kind in ("added", "removed")] == changes

@@ -69,6 +69,17 @@ def test_publishing_asks_first(as_editor: Client, lesson: Lesson) -> None:
     assert Lesson.objects.get().title == "Quantization"
 
 
+def test_a_long_text_is_folded_around_the_change(as_editor: Client, lesson: Lesson) -> None:
+    text = "\n".join(f"Line {number} of a long text." for number in range(90))
+    Concept.objects.filter(slug="rounding").update(body=text)
+    changed = text.replace("Line 40 of", "Line 40 in")
+    post(as_editor, lesson, sent(as_editor, lesson, concepts__0__body=changed))
+    for name in ("publish", "discard"):
+        html = as_editor.get(page(lesson, name)).content.decode()
+        assert "Line 39 of a long text." in html
+        assert "Line 2 of a long text." not in html
+
+
 def test_there_may_be_nothing_to_publish(as_editor: Client, lesson: Lesson) -> None:
     answer = as_editor.get(page(lesson, "publish"))
     assert answer.context["nothing"] is True
