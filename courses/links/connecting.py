@@ -31,11 +31,14 @@ Clock = Callable[[], float]
 
 
 class FailureError(Exception):
-    """There was no answer; the message says why. `passing`: it may be there in a moment."""
+    """There was no answer; the message says why. `passing`: it may be there in a moment.
 
-    def __init__(self, message: str, *, passing: bool = False) -> None:
+    `silent`: nobody was there at all, as where our own line is down.
+    """
+
+    def __init__(self, message: str, *, passing: bool = False, silent: bool = False) -> None:
         super().__init__(message)
-        self.passing = passing
+        self.passing, self.silent = passing, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,15 @@ class Connector:
                 connection.sendall(request(method, address, self.agent))
                 return read(Head(connection, partial(self.left, ends)), method)
         except TimeoutError as error:
-            raise FailureError(_("It did not answer in time."), passing=True) from error
+            raise FailureError(
+                _("It did not answer in time."), passing=True, silent=True
+            ) from error
         except ssl.SSLError as error:
             raise FailureError(_("Its encryption is not in order: %s.") % reason(error)) from error
         except http.client.HTTPException as error:
             raise FailureError(_("It answered something that cannot be read.")) from error
         except OSError as error:
-            raise FailureError(_("It cannot be reached."), passing=True) from error
+            raise FailureError(_("It cannot be reached."), passing=True, silent=True) from error
 
     def left(self, ends: float) -> float:
         """Seconds until `ends`; raises TimeoutError when there are none."""
@@ -101,7 +106,8 @@ class Connector:
             found = self.resolve(address.host, address.port)
         except (socket.gaierror, UnicodeError) as error:
             passing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
-            raise FailureError(_("Its host has no address any more."), passing=passing) from error
+            message = _("Its host has no address any more.")
+            raise FailureError(message, passing=passing, silent=True) from error
         if address.place not in self.allowed:
             for one in found:
                 refuse_private(ip_of(one))

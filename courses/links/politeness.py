@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 
 from courses.links.addresses import Address
 from courses.links.checking import Ask
-from courses.links.connecting import Answer
+from courses.links.connecting import Answer, FailureError
 
 # Seconds between two questions to one host, and the most that is waited when a host asks for it.
 DELAY, MOST_WAIT = 1.0, 60.0
 WORKERS = 8
+# So many hosts in a row, and seconds, without a sign of anybody: it is our own line that is down.
+SILENT, PATIENCE = 5, 3.0
 
 Found = TypeVar("Found")
 
@@ -32,10 +34,30 @@ class Host:
 
 
 @dataclass(slots=True)
+class Silence:
+    """Whether the world is there at all: any answer says so, even one that nobody understands."""
+
+    heard: bool = False
+    hosts: set[str] = field(default_factory=set)
+    since: float = 0.0
+
+    def note(self, host: str, failure: FailureError | None, now: float) -> bool:
+        """Whether nobody was heard for so long, of so many, that asking on is of no use."""
+        if failure is None or not failure.silent:
+            self.heard = True
+        if self.heard:
+            return False
+        self.since = self.since if self.hosts else now
+        self.hosts.add(host)
+        return len(self.hosts) >= SILENT and now - self.since >= PATIENCE
+
+
+@dataclass(slots=True)
 class Pace:
     """Asks through `through`, each host in turn and never sooner than it likes.
 
-    `clock` gives seconds that never go back. `ends` is when the run is over, by that clock.
+    `clock` gives seconds that never go back. `ends` is when the run is over, by that clock; it is
+    over at once where nobody answers, and `in_vain` then.
     """
 
     through: Ask
@@ -45,6 +67,8 @@ class Pace:
     sleep: Callable[[float], None] = time.sleep
     hosts: dict[str, Host] = field(default_factory=lambda: defaultdict(Host))
     guard: Lock = field(default_factory=Lock)
+    silence: Silence = field(default_factory=Silence)
+    in_vain: bool = False
 
     def ask(self, method: str, address: Address) -> Answer:
         with self.guard:
@@ -54,10 +78,19 @@ class Pace:
             try:
                 answer = self.through(method, address)
                 asked_for = seconds_of(answer.retry_after)
+            except FailureError as failure:
+                self.note(address.host, failure)
+                raise
             finally:
                 host.free_at = self.clock() + self.delay
+            self.note(address.host, None)
             host.free_at += asked_for
             return answer
+
+    def note(self, host: str, failure: FailureError | None) -> None:
+        with self.guard:
+            if self.silence.note(host, failure, self.clock()):
+                self.in_vain, self.ends = True, self.clock()
 
     def wait(self, host: Host) -> None:
         """Raises PostponedError where it would take too long."""

@@ -10,15 +10,13 @@ from django.conf import settings
 from courses.links.addresses import Place, address_of
 from courses.links.checking import Finding, Outcome, check
 from courses.links.connecting import Connector
-from courses.links.politeness import Pace, side_by_side
+from courses.links.politeness import SILENT, Pace, side_by_side
 from courses.links.storing import due, forget, store
 from courses.links.uses import addresses
 from courses.models import Link
 
 # Of one round: the worker has other things to do, so the addresses come in small portions.
 ROUND_ADDRESSES, ROUND_SECONDS = 40, 40.0
-# So many hosts in a row without any answer at all: it is our own line that is down.
-SILENT = 5
 
 Found = tuple[str, Finding]
 
@@ -44,17 +42,18 @@ def check_links(
 ) -> Iterator[Link]:
     """Ask each of `urls`, for at most about `within` seconds; each link as it was stored.
 
-    Those that there was no time for are left as they were.
+    Those that there was no time for are left as they were, as are all where nobody answers: it
+    takes some seconds to tell.
     """
     asking = asking or connector()
     pace = Pace(asking.ask, clock() + within, clock=clock, sleep=sleep)
     parse = partial(address_of, allowed=asking.allowed)
     found = side_by_side(urls, partial(check, ask=pace.ask, parse=parse, sleep=sleep))
-    for url, finding in believed(found):
+    for url, finding in believed(found, lambda: pace.in_vain):
         yield store(url=url, finding=finding, now=now)
 
 
-def believed(found: Iterable[Found]) -> Iterator[Found]:
+def believed(found: Iterable[Found], in_vain: Callable[[], bool]) -> Iterator[Found]:
     """Without the failures of a run in which nobody at all answered."""
     held: list[Found] = []
     heard = False
@@ -65,7 +64,8 @@ def believed(found: Iterable[Found]) -> Iterator[Found]:
             yield from held
             held.clear()
     failures = [one for one in held if one[1].outcome == Outcome.FAILED]
-    yield from held if len(failures) < SILENT else (one for one in held if one not in failures)
+    nobody = in_vain() or len(failures) >= SILENT
+    yield from (one for one in held if one not in failures) if nobody else held
 
 
 def check_due(now: datetime) -> None:
