@@ -46,7 +46,7 @@ class LessonStanding:
     done: frozenset[int]
     started: frozenset[int]
     enrolled: bool
-    # Ticked ones, of this lesson or another, that a concept of this lesson needs.
+    # What a concept of this lesson needs, of this lesson or another: ticked, or of a done lesson.
     needed: frozenset[int] = frozenset()
 
     @property
@@ -73,7 +73,7 @@ def at_lesson(user: User, page: LessonPage) -> LessonStanding:
     """One query: the progress on the course, and the marks on this lesson."""
     course, lesson = [user.pk, page.course_id], [user.pk, page.id]
     found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for kind, *row in fetch(MARKS, [*course, *lesson, *lesson, *lesson, *course]):
+    for kind, *row in fetch(MARKS, [*course, *lesson, *lesson, user.pk, *lesson, *course]):
         found[kind].append(tuple(row))
     rows = {lesson_id: progress_in(lesson_id, *row) for lesson_id, *row in found["progress"]}
     return LessonStanding(

@@ -121,6 +121,18 @@ def test_a_learner_sees_what_they_have_not_ticked(
     assert "Read this first" not in text(as_learner)
 
 
+def test_nor_what_a_lesson_says_that_they_marked_done(
+    as_learner: Client, learner: User, stranger: User, lesson: Lesson
+) -> None:
+    vectors = Lesson.objects.get(slug="vectors")
+    progress.mark_done(user=stranger, lesson=vectors, now=timezone.now())
+    assert f"Read this first: {INSIDE}, {OUTSIDE}</p>" in text(as_learner)
+    progress.mark_done(user=learner, lesson=vectors, now=timezone.now())
+    assert f"Read this first: {INSIDE}</p>" in text(as_learner)
+    progress.unmark_done(user=learner, lesson=vectors, now=timezone.now())
+    assert f"Read this first: {INSIDE}, {OUTSIDE}</p>" in text(as_learner)
+
+
 def test_who_ticked_a_concept_is_not_sent_back(
     as_learner: Client, learner: User, lesson: Lesson
 ) -> None:
