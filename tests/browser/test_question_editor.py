@@ -36,6 +36,13 @@ def opened(page: Page, prompt: str) -> Page:
     return page
 
 
+def test_the_list_with_its_filters_fits_a_screen(open_page: OpenPage, asked: None) -> None:
+    page = sign_in(open_page(viewport={"width": 1280, "height": 800}), EMAIL, LIST)
+    expect(page.locator("#changelist-filter")).to_be_visible()
+    wide = "(one) => one.scrollWidth - one.clientWidth"
+    assert page.locator(".results").evaluate(wide) == 0
+
+
 def test_gaps_are_found_and_answered_before_anything_is_saved(
     open_page: OpenPage, asked: None
 ) -> None:
