@@ -12,6 +12,7 @@ from latex2mathml import exceptions
 from latex2mathml.converter import convert_to_element
 
 from courses.markup.errors import MarkdownError
+from courses.markup.spacing import space
 
 INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
 BLOCK = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DOTALL)
@@ -72,6 +73,7 @@ def to_mathml(latex: str, *, block: bool) -> str:
             f"The formula “{latex[:60]}” cannot be read: {type(error).__name__}."
         ) from error
     keep_allowed(root)
+    space(root)
     root.attrib.pop("xmlns", None)
     return ElementTree.tostring(root, encoding="unicode")
 
