@@ -5,6 +5,8 @@ const EditorImages = (() => {
   const kinds = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml"];
   const most = 10_000_000;
   let number = 0;
+  // What was typed with a picture that could not be kept: nobody types it twice.
+  let kept = "";
 
   // A place of its own: what is wrong with the text comes and goes with every letter.
   function complain(area, name, why) {
@@ -32,6 +34,7 @@ const EditorImages = (() => {
 
   // A file that is there already is not asked for.
   function prepare(form, file) {
+    form.elements.alt.value = kept;
     form.elements.file.disabled = Boolean(file);
     form.querySelector("[data-choose]").hidden = Boolean(file);
     const chosen = form.querySelector("[data-chosen]");
@@ -55,6 +58,7 @@ const EditorImages = (() => {
   async function add(area, file, alt) {
     const name = nameOf(file);
     const why = refusal(file);
+    kept = alt;
     if (why) return complain(area, name, why);
     complain(area, "");
     const words = EditorSite.say("uploading", { name: name.replace(/[[\]]/g, "") });
@@ -62,7 +66,10 @@ const EditorImages = (() => {
     area.setSelectionRange(area.selectionEnd, area.selectionEnd);
     const whole = EditorText.block(area, held);
     const { ok, data, status } = await send(area, file, alt);
-    if (ok) return EditorText.swap(area, held, data.markdown);
+    if (ok) {
+      kept = "";
+      return EditorText.swap(area, held, data.markdown);
+    }
     if (!EditorText.swap(area, whole, "")) EditorText.swap(area, held, "");
     complain(area, name, reason(status, data));
   }

@@ -103,9 +103,14 @@ def test_writing_with_keys_alone(open_page: OpenPage) -> None:
     press(page, "Control+z")
 
     # A picture is asked what it shows before it goes to the library, and stands at the cursor.
+    # What was typed with one that is refused is not typed again.
     press(page, "Control+End")
-    text.evaluate(PASTE)
+    text.evaluate(PASTE.replace("[bytes]", "['<html/>']"))
     page.keyboard.type("Some pens")
+    press(page, "Enter")
+    expect(editor.locator("[data-of-pictures]")).to_contain_text("a drawing begins with <svg")
+    text.evaluate(PASTE)
+    expect(page.get_by_label("What it shows, for who cannot see it")).to_have_value("Some pens")
     press(page, "Enter")
     expect(text).to_have_value(re.compile(r"\|\n+!\[Some pens\]\(/images/pens-8x8-\w+\.png\)"))
     expect(preview.get_by_alt_text("Some pens")).to_be_visible()
