@@ -14,15 +14,22 @@ from latex2mathml.converter import convert_to_element
 from courses.markup.errors import MarkdownError
 from courses.markup.spacing import space
 
-INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
+# With what a reader takes for one word with it: brackets, quotes, “-means”, a full stop.
+INLINE = re.compile(
+    r"""((?:[("'\[“‘]){0,3})<span class="arithmatex">\\\((.*?)\\\)</span>"""
+    r"""([-–]?\w{0,20}(?:[.,;:!?)"'\]’”…%]){0,5})""",
+    re.DOTALL,
+)
 BLOCK = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DOTALL)
 
 GROUPED = re.compile(r"(?<=\d)\{,\}(?=\d)")
 
 MAX_LATEX = 2_000
 MAX_DEPTH = 24
-# A longer one, in characters of LaTeX, can be wider than a phone.
-LONG_IN_LINE = 60
+# A wider one, in ems, may not fit on the line of a phone.
+WIDEST_IN_LINE = 16
+SIGN = re.compile(r"<(m[ino]|mtext)\b[^>]*>([^<]+)<")
+CLOSE = frozenset("()[]{}|‖,/·")
 
 TAGS = frozenset(
     (
@@ -128,11 +135,25 @@ def fill_in(html: str, *, strict: bool) -> str:
         ),
         html,
     )
-    return INLINE.sub(lambda found: within(found[1], formula(found[1], False)), html)
+    return INLINE.sub(lambda found: in_line(found[1], found[3], formula(found[2], False)), html)
 
 
-def within(latex: str, formula: str) -> str:
-    """A formula in a line; a long one in a frame that scrolls by itself where it does not fit."""
-    if len(latex) <= LONG_IN_LINE:
-        return formula
-    return f'<span class="formula" tabindex="0" role="group" aria-label="Formula">{formula}</span>'
+def in_line(before: str, after: str, formula: str) -> str:
+    """A formula on one line with the signs beside it; a wide one in a frame that scrolls alone."""
+    if not formula.startswith("<math"):
+        return f"{before}{formula}{after}"
+    if about(formula) > WIDEST_IN_LINE:
+        frame = '<span class="formula" tabindex="0" role="group" aria-label="Formula">'
+        return f"{before}{frame}{formula}</span>{after}"
+    if before or after:
+        # A browser may break the line on both sides of a formula, before a full stop too.
+        return f'<span class="nowrap">{before}{formula}{after}</span>'
+    return formula
+
+
+def about(formula: str) -> float:
+    """How wide MathML is in a line, in ems: more than it is where parts stand over one another."""
+    return sum(
+        0.58 * len(text) if tag != "mo" else 0.45 if text in CLOSE else 1.4
+        for tag, text in SIGN.findall(formula)
+    )

@@ -131,10 +131,32 @@ def test_a_comma_within_a_number_gets_no_space() -> None:
     assert "<mn>1</mn><mtext>,</mtext><mn>070</mn>" in render("Some $1{,}070$ of them.").html
 
 
-def test_a_long_formula_in_a_line_scrolls_by_itself() -> None:
-    assert 'class="formula"' not in render(f"Say ${'x' * 60}$.").html
+def test_a_wide_formula_in_a_line_scrolls_by_itself() -> None:
+    assert 'class="formula"' not in render(f"Say ${'x' * 27}$.").html
     frame = '<span class="formula" tabindex="0" role="group" aria-label="Formula"><math'
-    assert frame in render(f"Say ${'x' * 61}$.").html
+    html = render(f"Say ${'x' * 28}$.").html
+    assert frame in html
+    assert html.endswith("</math></span>.</p>")
+
+
+@pytest.mark.parametrize(
+    ("source", "whole"),
+    [
+        ("So $x$.", "M."),
+        ("In ($x$), so", "(M),"),
+        ('Is "$x$"? No', '"M"?'),
+        ("A $x$-nearest one", "M-nearest"),
+        ("It is $x$’s turn", "M’"),
+    ],
+)
+def test_a_line_does_not_break_between_a_formula_and_its_signs(source: str, whole: str) -> None:
+    html = re.sub("<math.*?</math>", "M", render(source).html)
+    assert f'<span class="nowrap">{whole}</span>' in html, html
+
+
+@pytest.mark.parametrize("source", ["So $x$ is", "$x$", "So **$x$** is", "Of $x^2^3$."])
+def test_a_formula_that_stands_by_itself_needs_no_box(source: str) -> None:
+    assert "nowrap" not in render(source).html
 
 
 def test_a_formula_becomes_mathml() -> None:
