@@ -170,10 +170,10 @@ def set_references(
 
 
 @transaction.atomic
-def mark_done(*, user: User, lesson: Lesson, now: datetime) -> LessonProgress:
-    """Done because the learner says so, whatever is ticked."""
+def mark_done(*, user: User, lesson: Lesson, now: datetime, opened: bool = True) -> LessonProgress:
+    """Done because the learner says so, whatever is ticked; `opened` says whether on its page."""
     enrol(user=user, course=lesson.track.course, now=now)
-    progress = progress_of(user, lesson, now)
+    progress = progress_of(user, lesson, now, opened=opened)
     progress.by_hand = True
     progress.completed_at = progress.completed_at or now
     progress.save(update_fields=["by_hand", "completed_at"])
@@ -207,7 +207,9 @@ def quiz_finished(
     """
     enrol(user=user, course=lesson.track.course, now=now, come_back=False)
     passed_at = now if passed else None
-    progress = progress_of(user, lesson, now, quiz_score=score, quiz_passed_at=passed_at)
+    progress = progress_of(
+        user, lesson, now, opened=False, quiz_score=score, quiz_passed_at=passed_at
+    )
     was = (progress.quiz_score, progress.quiz_passed_at)
     progress.quiz_score = score if replaces else max(score, progress.quiz_score or 0.0)
     progress.quiz_passed_at = progress.quiz_passed_at or passed_at
@@ -255,15 +257,16 @@ def progress_of(
     lesson: Lesson,
     now: datetime,
     *,
+    opened: bool = True,
     quiz_score: float | None = None,
     quiz_passed_at: datetime | None = None,
 ) -> LessonProgress:
     """The row to change, locked until the transaction ends; a new one starts with the values.
 
-    One query, whether it is new or not.
+    Who has not `opened` the lesson has read no version of it. One query, whether it is new or not.
     """
     started, passed = map(connection.ops.adapt_datetimefield_value, (now, quiz_passed_at))
-    read = (started, started, lesson.version)
+    read = (started, started, lesson.version if opened else 0)
     sent = [user.pk, lesson.pk, *read, quiz_score, passed, False]
     progress: LessonProgress = LessonProgress.objects.raw(FIND_OR_MAKE, sent)[0]
     return progress

@@ -91,6 +91,7 @@ class LessonProgress(models.Model):
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="progress")
     started_at = models.DateTimeField(_("started"))
     last_read_at = models.DateTimeField(_("last read"))
+    # 0 where it was never opened: its quiz was taken, or a placement let it be skipped.
     version_read = models.PositiveIntegerField(_("content version last read"), default=0)
     # The version that the marked changes are counted from; 0 where none are marked.
     changes_from = models.PositiveIntegerField(

@@ -33,7 +33,7 @@ def skip(*, attempt: Attempt, decisions: Sequence[Decision], now: datetime) -> l
     done = done_of(attempt, decisions)
     found = lessons(one for one in decisions if one.skips and one.lesson.id not in done)
     for lesson in found:
-        progress.mark_done(user=attempt.user, lesson=lesson, now=now)
+        progress.mark_done(user=attempt.user, lesson=lesson, now=now, opened=False)
     return found
 
 

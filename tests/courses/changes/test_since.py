@@ -72,6 +72,21 @@ def test_the_change_is_told_and_marked(reader: Client, lesson: Lesson) -> None:
     assert '<li><a href="#other">' not in page.split("</section>")[0]
 
 
+@pytest.mark.parametrize("by", ["placement", "quiz"])
+def test_nothing_is_told_before_the_first_opening(
+    as_learner: Client, learner: User, lesson: Lesson, by: str
+) -> None:
+    if by == "placement":
+        progress.mark_done(user=learner, lesson=lesson, now=NOW, opened=False)
+    else:
+        progress.quiz_finished(user=learner, lesson=lesson, score=1, passed=True, now=NOW)
+    edit(lesson)
+    assert 'id="changes"' not in text(as_learner)
+    assert 'id="changes"' not in text(as_learner)
+    edit(lesson, "A large stone lies there.")
+    assert 'id="changes"' in text(as_learner)
+
+
 def test_it_stays_until_it_is_said_to_be_seen(
     reader: Client, lesson: Lesson, learner: User
 ) -> None:
