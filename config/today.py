@@ -16,7 +16,7 @@ from cohorts.schedule.due_soon import DueRow, due_soon
 from courses.mastery import together
 from courses.pages.course import CoursePage, course_page
 from courses.rows import Remembered, remembered
-from courses.standing import Stop, Trail, deeds_on
+from courses.standing import Stop, Trail, deeds_on, where_to_go_on
 from courses.statements import aware, fetch
 from quizzes.review.outlook import Outlook, outlook_of
 
@@ -72,13 +72,7 @@ class CourseToday:
 
     @property
     def here(self) -> Stop | None:
-        """The lesson read last, else the first of a track that is not optional."""
-        stops = [trail.here for trail in self.trails if trail.here]
-        read = [(stop.progress.last_read_at, stop) for stop in stops if stop.progress]
-        if read:
-            return max(read, key=lambda pair: pair[0])[1]
-        needed = [trail.here for trail in self.trails if trail.here and not trail.track.optional]
-        return next(iter(needed or stops), None)
+        return where_to_go_on(self.trails)
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,23 @@ class Trail:
         found = [stop for stop in self.stops if stop.state in wanted]
         return min(found, key=lambda stop: wanted.index(stop.state), default=None)
 
+    @property
+    def walked_at(self) -> datetime | None:
+        """When they last got on in it; to look again into a lesson that is done is no step."""
+        rows = [stop.progress for stop in self.stops if stop.progress]
+        return max((row.completed_at or row.last_read_at for row in rows), default=None)
+
+
+def where_to_go_on(trails: Iterable[Trail]) -> Stop | None:
+    """Of the tracks that are not done in the one walked last, even if it is optional; else at the
+    start of the first that is not."""
+    left = [(trail, trail.here) for trail in trails if trail.here]
+    walked = [(trail.walked_at, stop) for trail, stop in left if trail.walked_at]
+    if walked:
+        return max(walked, key=lambda pair: pair[0])[1]
+    needed = [stop for trail, stop in left if not trail.track.optional]
+    return next(iter(needed or [stop for _trail, stop in left]), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Deeds:

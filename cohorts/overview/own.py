@@ -10,7 +10,7 @@ from cohorts.schedule.reading import Planned, upcoming
 from cohorts.work.listing import own_work
 from cohorts.work.standing import Standing
 from courses.pages.course import CoursePage
-from courses.standing import Stop, Trail, deeds_on
+from courses.standing import Stop, Trail, deeds_on, where_to_go_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,7 @@ class OwnHome:
 
     @property
     def here(self) -> Stop | None:
-        """The lesson read last, else the first of a track that is not optional."""
-        stops = [trail.here for trail in self.trails if trail.here]
-        read = [(stop.progress.last_read_at, stop) for stop in stops if stop.progress]
-        if read:
-            return max(read, key=lambda pair: pair[0])[1]
-        needed = [trail.here for trail in self.trails if trail.here and not trail.track.optional]
-        return next(iter(needed or stops), None)
+        return where_to_go_on(self.trails)
 
     @property
     def done(self) -> int:

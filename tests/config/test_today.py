@@ -70,6 +70,25 @@ def test_who_has_read_nothing_starts_on_a_track_that_is_not_optional(
     assert here.lesson.id == lesson.pk
 
 
+def test_who_has_begun_an_optional_track_is_led_on_in_it(learner: User, lesson: Lesson) -> None:
+    """As after a placement; and back, once they have done more elsewhere."""
+    optional = TrackFactory(optional=True, position=0)
+    skipped, following = LessonFactory.create_batch(2, track=optional)
+    progress.mark_done(user=learner, lesson=skipped, now=NOW, opened=False)
+    LessonFactory(track=lesson.track)
+    assert here_of(learner) == following.pk
+    progress.mark_done(user=learner, lesson=lesson, now=NOW + timedelta(minutes=1))
+    again = NOW + timedelta(minutes=2)
+    progress.read_lesson(user=learner, lesson_id=skipped.pk, version=1, now=again)
+    assert here_of(learner) not in (following.pk, lesson.pk)
+
+
+def here_of(user: User) -> int:
+    here = today_of(user, NOW).courses[0].here
+    assert here is not None
+    return here.lesson.id
+
+
 def test_all_done_leaves_nothing_to_continue(learner: User, lesson: Lesson) -> None:
     progress.mark_done(user=learner, lesson=lesson, now=NOW)
     assert today_of(learner, NOW).courses[0].here is None
