@@ -23,6 +23,7 @@ from quizzes.review.outlook import Outlook, outlook_of
 LATELY = 6
 WEAKEST = 3
 WEEK = 7
+WHOLE = 100
 # The courses one is enrolled on, and attempts that were handed in; of both the newest first.
 COURSES_AND_TAKEN = """
 SELECT NULL AS id, enrolment.enrolled_at AS at, NULL AS score, course.slug AS name
@@ -78,7 +79,8 @@ class CourseToday:
 @dataclass(frozen=True, slots=True)
 class ReviewToday:
     """`lessons` have a card due; `recall`, in percent, is of all reviewed cards, `known` in
-    number; `weakest` are the concepts of the lowest expected recall."""
+    number; `weakest` are the concepts of the lowest expected recall, none that is at all of it:
+    what was answered within a day says nothing about memory yet."""
 
     outlook: Outlook
     lessons: int
@@ -132,12 +134,13 @@ def review_of(user: User, pages: Sequence[CoursePage], now: datetime) -> ReviewT
         for concept in lesson.concepts
         if concept.id in mastery
     ]
-    weakest = nsmallest(WEAKEST, known, key=lambda one: one[0].recall)
+    fading = [one for one in known if round(one[0].recall * WHOLE) < WHOLE]
+    weakest = nsmallest(WEAKEST, fading, key=lambda one: one[0].recall)
     whole = together(mastery.values())
     return ReviewToday(
         outlook=outlook,
         lessons=len({lesson.id for found, lesson, _ in known if found.due}),
-        recall=round(whole.recall * 100) if whole else 0,
+        recall=round(whole.recall * WHOLE) if whole else 0,
         known=whole.cards if whole else 0,
         weakest=tuple(remembered(lesson, concept, found) for found, lesson, concept in weakest),
     )

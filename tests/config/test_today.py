@@ -184,6 +184,23 @@ class TestReview:
         ]
         assert (found.lessons, found.known) == (0, 4)
 
+    def test_what_was_answered_today_says_nothing_about_memory(
+        self, as_learner: Client, learner: User, lesson: Lesson
+    ) -> None:
+        enrol(learner)
+        remembered(learner, lesson, days=0, stability=0.2)
+        page = as_learner.get("/today/").content.decode()
+        assert "expected to remember" not in page
+        assert "Least remembered" not in page
+        assert "How this is computed" not in page
+        other = LessonFactory(track=lesson.track)
+        ConceptFactory(lesson=other, name="Faded")
+        remembered(learner, other, days=9, stability=5)
+        page = as_learner.get("/today/").content.decode()
+        assert "% of the 2 cards you have reviewed." in page
+        found = today_of(learner, timezone.now()).review
+        assert [row.name for row, _recall in found.weakest] == ["Faded"]
+
     def test_nothing_due(self, as_learner: Client, learner: User, lesson: Lesson) -> None:
         enrol(learner)
         remembered(learner, lesson, days=0, stability=2)
