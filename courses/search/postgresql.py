@@ -28,6 +28,7 @@ def match(query: Query) -> Match:
         rank=RANK,
         title=MARKED.format(column="entry.title"),
         text=MARKED.format(column="entry.text"),
+        in_title="ts_filter(entry.document, '{a}') @@ query",
     )
 
 

@@ -23,15 +23,18 @@ NARROWED = {
 
 def match(query: Query) -> Match:
     last = (f'"{query.prefix}"', f'"{query.prefix}"*') if query.prefix else ()
+    wanted = expression(query, completions(query.prefix))
     return Match(
         source=(
             "courses_search_index(%s) AS found CROSS JOIN courses_searchentry AS entry "
             f"ON entry.id = found.rowid WHERE TRUE {NARROWED[bool(last)]}"
         ),
-        params=(expression(query, completions(query.prefix)), *last),
+        params=(wanted, *last),
         rank=f"({RANK}) * {BOOST}",
         title=f"highlight(courses_search_index, 0, '{START}', '{STOP}')",
         text=f"highlight(courses_search_index, 2, '{START}', '{STOP}')",
+        in_title="entry.id IN (SELECT rowid FROM courses_search_index(%s))",
+        title_params=(f"{{title}} : ({wanted})",),
     )
 
 

@@ -9,6 +9,9 @@ from django.db import connection
 
 from courses.models import Course, Lesson
 
+# What the course itself calls so, then what its glossary does, then all else.
+FIRST = """CASE WHEN NOT ({in_title}) THEN 2 WHEN entry.kind IN ('lesson', 'concept') THEN 0
+                WHEN entry.kind = 'term' THEN 1 ELSE 2 END"""
 # A lesson or a concept is more likely what one wants than a reference that has the same words.
 BOOST = "CASE entry.kind WHEN 'lesson' THEN 1.5 WHEN 'concept' THEN 1.3 ELSE 1.0 END"
 # What stands around a match on its way from the database; never in an index text, never in a page.
@@ -24,6 +27,9 @@ class Match:
     rank: str
     title: str
     text: str
+    # Whether the title alone matches, and the parameters of that.
+    in_title: str
+    title_params: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +73,16 @@ def counts(match: Match, scope: Scope) -> dict[str, int]:
 def page(
     match: Match, scope: Scope, *, title: str, kind: str | None, limit: int, offset: int
 ) -> tuple[Row, ...]:
-    """Rows of `kind`, best first; those with just `title` (in lower case) before all others."""
+    """Rows of `kind`, best first: those FIRST, of them those with just `title` (in lower case)."""
+    first = FIRST.format(in_title=match.in_title)
     only = "AND entry.kind = %s" if kind else ""
+    asked = (*match.params, *scope.params, *([kind] if kind else []))
     found = rows(
         f"SELECT entry.kind, entry.title, entry.text, entry.context, entry.url, "  # noqa: S608
         f"{match.title}, {match.text} FROM {match.source} AND {scope.condition} {only} "
-        f"ORDER BY LOWER(entry.title) = %s DESC, {match.rank}, entry.id LIMIT %s OFFSET %s",
-        (*match.params, *scope.params, *([kind] if kind else []), title, limit, offset),
+        f"ORDER BY {first}, LOWER(entry.title) = %s DESC, {match.rank}, entry.id "
+        "LIMIT %s OFFSET %s",
+        (*asked, *match.title_params, title, limit, offset),
     )
     return tuple(Row(*row) for row in found)
 

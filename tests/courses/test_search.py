@@ -19,6 +19,7 @@ from tests.factories import (
     LessonFactory,
     NotebookFactory,
     ReferenceFactory,
+    TermFactory,
     TrackFactory,
 )
 
@@ -127,6 +128,18 @@ def test_what_is_called_so_comes_first_and_titles_before_texts(course: Course) -
     )
     rebuild(course)
     assert search("attention").hits[-1].title_html == "Alibi"
+
+
+def test_what_the_course_calls_so_then_its_glossary_then_the_others(course: Course) -> None:
+    lesson = Lesson.objects.get()
+    ReferenceFactory(lesson=lesson, title="Attention", author="Attention", note="Attention.")
+    TermFactory(course=course, term="attention", definition="How attention is paid.")
+    TermFactory(course=course, term="token", definition="Attention, attention: attention.")
+    rebuild(course)
+    for query in ("attention", "attenti", "attention -zebra"):
+        kinds = [hit.kind for hit in search(query).hits]
+        assert kinds[:3] == ["concept", "concept", "term"]
+        assert sorted(kinds[3:]) == ["reference", "term"]
 
 
 def test_a_lesson_comes_before_a_notebook_of_the_same_words(course: Course) -> None:
