@@ -23,8 +23,9 @@ from courses.pages.visitors import shared_with_visitors
 def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("today")
-    course = course_page(settings.DEFAULT_COURSE, timezone.now())
-    return render(request, "config/home.html", {"course": course})
+    now = timezone.now()
+    course = course_page(settings.DEFAULT_COURSE, now)
+    return render(request, "config/home.html", {"course": course, "now": now})
 
 
 @login_required
