@@ -40,7 +40,14 @@ for number in range(3):
     make(f"practice-{number}", mode="practice")
     make(f"enter-{number}", mode="practice")
 make("every-kind", every)
+wide = QuestionFactory(concept=concept, slug="wide", prompt=%r, explanation=%r)
+make("wide-0", [*every, wide], mode="practice")
 """
+# Each wider than a phone.
+CODE = f"```python run\nprint({', '.join(str(n) for n in range(40))})\n```"
+FORMULA = " + ".join(f"\\frac{{x_{{{n}}}}}{{y_{{{n}}}}}" for n in range(20))
+TABLE = f"|{'Name |' * 20}\n|{'---|' * 20}\n|{'value |' * 20}"
+WIDE = f"Look at `code`:\n\n{CODE}\n\nand ${FORMULA}$\n\n$${FORMULA}$$\n\n{TABLE}"
 SIMPLE, TIMED = 24, 6
 
 
@@ -50,7 +57,7 @@ class Shelf:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.taken: dict[str, int] = {}
-        site.run("shell", "-v0", "-c", MAKE % (SIMPLE, TIMED))
+        site.run("shell", "-v0", "-c", MAKE % (SIMPLE, TIMED, WIDE, WIDE))
 
     def take(self, sort: str = "try") -> str:
         self.taken[sort] = self.taken.get(sort, -1) + 1

@@ -1,10 +1,10 @@
 """A class as its teacher finds it: the table of progress, who is at risk, one learner."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import TWO_LOOKS, look_once, problems_of
+from tests.browser.looks import look_once, problems_in_every_look
 from tests.browser.site import Site
 
 CLASS = "/cohorts/overview-class/"
@@ -49,21 +49,11 @@ def seeded(site: Site) -> None:
     site.run("shell", "-v0", "-c", SEED)
 
 
-def problems(page: Page) -> list[str]:
-    found = []
-    for width, theme in TWO_LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        found += problems_of(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return found
-
-
 @look_once
 def test_from_the_table_to_a_learner(open_page: OpenPage, seeded: None) -> None:
     page = sign_in(open_page(), "teacher@overview.example.org")
     page.goto(CLASS)
-    found = problems(page)
+    found = problems_in_every_look(page)
     page.get_by_label("Group").select_option("Lab A")
     page.get_by_role("button", name="Show these learners").click()
     expect(page.get_by_role("rowheader")).to_have_count(2)
@@ -72,7 +62,7 @@ def test_from_the_table_to_a_learner(open_page: OpenPage, seeded: None) -> None:
     page.get_by_label("Days without activity").fill("0")
     page.get_by_role("button", name="Save the thresholds").click()
     expect(page.locator(".error-summary")).to_be_focused()
-    found += problems(page)
+    found += problems_in_every_look(page)
     page.get_by_label("Days without activity").fill("30")
     page.get_by_role("button", name="Save the thresholds").click()
     expect(page.get_by_role("status")).to_contain_text("The thresholds are saved.")
@@ -81,5 +71,5 @@ def test_from_the_table_to_a_learner(open_page: OpenPage, seeded: None) -> None:
     page.get_by_label("Write a note").fill("Call on Monday.")
     page.get_by_role("button", name="Save the note").click()
     expect(page.get_by_role("main")).to_contain_text("Call on Monday.")
-    found += problems(page)
+    found += problems_in_every_look(page)
     assert found == []

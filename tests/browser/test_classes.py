@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_two_looks, look_once, problems_of
+from tests.browser.looks import look_once, problems_in_every_look
 
 TEACHER, LEARNER = "amara@example.org", "yi-ting@example.org"
 
@@ -39,19 +39,18 @@ def test_from_the_wall_to_the_phone(open_page: OpenPage) -> None:
 
 
 @look_once
-@in_two_looks
-def test_pages_of_a_class_as_a_whole(open_page: OpenPage, width: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
-    url = make_class(page, f"Class {width}")
-    problems = problems_of(page)
+def test_pages_of_a_class_as_a_whole(open_page: OpenPage) -> None:
+    page = open_page()
+    url = make_class(page, "Class 1280")
+    problems = problems_in_every_look(page)
     pages = ["join-code/screen/", "settings/", "copy/", "hand-over/", "archive/", "log/"]
     for address in (*(url + name for name in pages), "/cohorts/", "/cohorts/new/"):
         page.goto(address)
-        problems += problems_of(page)
+        problems += problems_in_every_look(page)
     page.goto(f"{url}settings/")
     page.get_by_role("button", name="Look as a learner").click()
     expect(page.get_by_text(re.compile("You see Class .* as a learner does"))).to_be_visible()
-    problems += problems_of(page, "looking")
+    problems += problems_in_every_look(page, "looking")
     page.get_by_role("button", name="Stop looking").click()
     expect(page.get_by_role("link", name="Settings")).to_be_visible()
     assert problems == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_all_looks, in_two_looks, look_once, problems_of
+from tests.browser.looks import look_once, problems_in_every_look
 
 VISITOR = [
     "/",
@@ -59,20 +59,18 @@ LEARNER = [
 
 def check(page: Page, url: str) -> list[str]:
     page.goto(url)
-    return problems_of(page)
+    return problems_in_every_look(page)
 
 
 @look_once
-@in_all_looks
-def test_pages_of_a_visitor(open_page: OpenPage, width: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+def test_pages_of_a_visitor(open_page: OpenPage) -> None:
+    page = open_page()
     assert [problem for url in VISITOR for problem in check(page, url)] == []
 
 
 @look_once
-@in_all_looks
-def test_pages_of_a_learner(open_page: OpenPage, width: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+def test_pages_of_a_learner(open_page: OpenPage) -> None:
+    page = open_page()
     sign_in(page, "yi-ting@example.org", "/courses/llm-course/the-llm-scientist/quantization/")
     page.locator(".check").first.get_by_role("checkbox").check()
     problems = [problem for url in LEARNER for problem in check(page, url)]
@@ -90,10 +88,9 @@ def test_pages_of_a_learner(open_page: OpenPage, width: int, theme: str) -> None
 
 
 @look_once
-@in_two_looks
-def test_pages_of_an_editor(open_page: OpenPage, width: int, theme: str) -> None:
+def test_pages_of_an_editor(open_page: OpenPage) -> None:
     # axe itself complains on the console: it clones these pages' styles, which the policy forbids.
-    page = open_page(quiet=False, viewport={"width": width, "height": 900}, color_scheme=theme)
+    page = open_page(quiet=False)
     sign_in(page, "edda@example.org", "/admin/courses/lesson/")
     page.get_by_role("link", name="Agents", exact=True).click()
     lesson = page.url

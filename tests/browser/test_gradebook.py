@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_two_looks, look_once, problems_of
+from tests.browser.looks import look_once, problems_in_every_look
 from tests.browser.site import Site
 
 TEACHER, LEARNER = "amara@example.org", "yi-ting@example.org"
@@ -75,17 +75,16 @@ def test_a_score_is_found_and_changed_by_keyboard(open_page: OpenPage) -> None:
 
 @pytest.mark.usefixtures("made")
 @look_once
-@in_two_looks
-def test_pages_of_the_gradebook(open_page: OpenPage, width: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+def test_pages_of_the_gradebook(open_page: OpenPage) -> None:
+    page = open_page()
     sign_in(page, TEACHER, BOOK)
-    found = problems_of(page)
+    found = problems_in_every_look(page)
     learner = page.locator("tbody th a").first.get_attribute("href")
     cell = page.locator("tbody td a").first.get_attribute("href")
     column = page.locator("thead .whole").first.get_attribute("href")
     for path in (learner, cell, column, "setup/", "items/new/", "?sort=-total&q=0"):
         page.goto(f"{BOOK}{path}")
-        found += problems_of(page)
+        found += problems_in_every_look(page)
     assert found == []
 
 
@@ -95,4 +94,4 @@ def test_ones_own_grades_on_a_phone(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 390, "height": 900}, color_scheme="dark")
     sign_in(page, LEARNER, "/cohorts/gradebook-class/grades/")
     expect(page.get_by_role("heading", name="Total so far")).to_be_visible()
-    assert problems_of(page) == []
+    assert problems_in_every_look(page) == []

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_two_looks, look_once, problems_of
+from tests.browser.looks import look_once, problems_in_every_look
 from tests.browser.site import Site
 
 # Who may grade all learners of the site, in whatever class.
@@ -46,24 +46,23 @@ def graded(site: Site) -> None:
 
 @pytest.mark.usefixtures("graded")
 @look_once
-@in_two_looks
-def test_pages_of_a_superuser(open_page: OpenPage, width: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+def test_pages_of_a_superuser(open_page: OpenPage) -> None:
+    page = open_page()
     sign_in(page, SUPERUSER, "/quizzes/graded/analysis/")
     for summary in page.locator("main summary").all():
         summary.click()
-    problems = problems_of(page)
+    problems = problems_in_every_look(page)
     page.get_by_role("link", name="This question in all quizzes").first.click()
-    problems += problems_of(page)
+    problems += problems_in_every_look(page)
     page.get_by_role("link", name="Regrade finished answers").click()
-    problems += problems_of(page)
+    problems += problems_in_every_look(page)
     page.get_by_role("link", name="Leave them as they are").click()
-    problems += problems_of(page)
+    problems += problems_in_every_look(page)
     page.goto("/quizzes/graded/grading/")
-    problems += problems_of(page)
+    problems += problems_in_every_look(page)
     page.get_by_role("button", name="Save the grade").click()
     expect(page.get_by_role("alert")).to_contain_text("Score: This field is required.")
-    problems += problems_of(page)
+    problems += problems_in_every_look(page)
     assert problems == []
 
 

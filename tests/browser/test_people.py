@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_two_looks, look_once, problems_of
+from tests.browser.looks import look_once, problems_in_every_look
 from tests.browser.site import Site
 
 TEACHER = "amara@example.org"
@@ -40,23 +40,22 @@ def a_class(site: Site) -> None:
 
 @pytest.mark.usefixtures("a_class")
 @look_once
-@in_two_looks
-def test_pages_of_people(open_page: OpenPage, width: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+def test_pages_of_people(open_page: OpenPage) -> None:
+    page = open_page()
     page.goto("/cohorts/invitations/the-token-of-a-test/")
-    problems = problems_of(page)
+    problems = problems_in_every_look(page)
     sign_in(page, TEACHER, PAGE)
-    problems += problems_of(page)
+    problems += problems_in_every_look(page)
     page.goto(f"{PAGE}groups/")
-    problems += problems_of(page)
+    problems += problems_in_every_look(page)
     page.goto(f"{PAGE}roster/")
     page.get_by_label("Or the table, pasted").fill(ROSTER)
     page.get_by_role("button", name="Look at what will happen").click()
     expect(page.get_by_role("heading", name="Rejected")).to_be_visible()
-    problems += problems_of(page, "report")
+    problems += problems_in_every_look(page, "report")
     page.goto(PAGE)
     page.get_by_role("link", name="Change Chen, Yi-Ting").click()
-    problems += problems_of(page, "edit")
+    problems += problems_in_every_look(page, "edit")
     assert problems == []
 
 

@@ -4,20 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.looks import LOOKS, look_once, problems_of
+from tests.browser.looks import look_once, problems_in_every_look
 from tests.browser.quizzes import begin, go_on, hand_in, notices, option, question, saved, step
 from tests.browser.shelf import Shelf
-
-
-def problems(page: Page, state: str) -> list[str]:
-    """In each look; afterwards the page is wide and light again."""
-    found = []
-    for width, theme in reversed(LOOKS):
-        page.set_viewport_size({"width": width, "height": 900})
-        # Without motion, so that no colour is looked at on its way to another.
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        found += problems_of(page, state)
-    return found
 
 
 @look_once
@@ -25,19 +14,19 @@ def test_states(page: Page, shelf: Shelf) -> None:
     begin(page, shelf.take("timed"))
     option(page, 1).check()
     expect(saved(page)).to_contain_text("Saved")
-    found = problems(page, "saved, with a timer")
+    found = problems_in_every_look(page, "saved, with a timer")
 
     page.context.set_offline(True)
     option(page, 2).check()
     expect(notices(page)).to_contain_text("Not saved yet")
-    found += problems(page, "offline")
+    found += problems_in_every_look(page, "offline")
     page.get_by_role("link", name="End").click()
     hand_in(page)
     expect(notices(page)).to_contain_text("Handing in waits")
-    found += problems(page, "at the end, offline")
+    found += problems_in_every_look(page, "at the end, offline")
     page.context.set_offline(False)
     expect(notices(page)).to_contain_text("all your answers are saved")
-    found += problems(page, "delivered")
+    found += problems_in_every_look(page, "delivered")
     assert found == []
 
 
@@ -72,7 +61,7 @@ def test_checked(page: Page, shelf: Shelf) -> None:
     expect(page.locator(".feedback")).to_be_focused()
     expect(page.locator(".feedback")).to_contain_text("Not quite")
     expect(step(page, 1)).to_have_attribute("data-state", "wrong")
-    found = problems(page, "checked")
+    found = problems_in_every_look(page, "checked")
     page.get_by_role("link", name="Next question").click()
     option(page, 1).check()
     go_on(page)

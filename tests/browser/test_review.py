@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_all_looks, in_two_looks, look_once, problems_of
+from tests.browser.looks import look_once, problems_in_every_look
 from tests.browser.site import Site
 
 # Three due cards each: two questions of two lessons, and a key fact. The last one has none.
@@ -184,33 +184,27 @@ def test_cut_off_it_says_so_and_goes_on_later(open_page: OpenPage, told: Told) -
 
 
 @look_once
-@in_all_looks
-def test_how_it_looks(open_page: OpenPage, told: Told, width: int, theme: str) -> None:
+def test_how_it_looks(open_page: OpenPage, told: Told) -> None:
     cards = told.cards["looks"]
     fact, question = cards["fact"], next(pk for one, pk in cards.items() if one != "fact")
-    look: Any = {"viewport": {"width": width, "height": 900}, "color_scheme": theme}
-    page = enter(open_page, "looks", f"/review/?card={question}", **look)
-    found = problems_of(page)
+    page = enter(open_page, "looks", f"/review/?card={question}")
+    found = problems_in_every_look(page)
     page.get_by_role("button", name="Check my answer").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    found += problems_of(page)
+    found += problems_in_every_look(page)
     page.get_by_role("button", name="I do not know").click()
     expect(page.locator("[data-feedback]")).to_be_focused()
-    found += problems_of(page)
+    found += problems_in_every_look(page)
     page.goto(f"/review/?card={fact}")
     page.get_by_text("Show the answer").click()
-    found += problems_of(page)
+    found += problems_in_every_look(page)
     page.goto("/review/summary/")
-    found += problems_of(page)
+    found += problems_in_every_look(page)
     assert found == []
 
 
 @look_once
-@in_two_looks
-def test_how_it_looks_without_cards(
-    open_page: OpenPage, told: Told, width: int, theme: str
-) -> None:
-    look: Any = {"viewport": {"width": width, "height": 900}, "color_scheme": theme}
-    page = enter(open_page, "empty", **look)
+def test_how_it_looks_without_cards(open_page: OpenPage, told: Told) -> None:
+    page = enter(open_page, "empty")
     expect(page.get_by_role("heading", name="You have no cards yet")).to_be_visible()
-    assert problems_of(page) == []
+    assert problems_in_every_look(page) == []

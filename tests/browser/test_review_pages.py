@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_all_looks, look_once, problems_of
+from tests.browser.looks import look_once, problems_in_every_look
 from tests.browser.site import Site
 
 ROADMAP = "/courses/llm-course/the-llm-scientist/"
@@ -49,13 +49,12 @@ def opened(page: Page, url: str) -> list[str]:
     page.goto(url)
     for summary in page.locator("main summary").all():
         summary.click()
-    return problems_of(page)
+    return problems_in_every_look(page)
 
 
 @look_once
-@in_all_looks
-def test_pages_with_cards(open_page: OpenPage, cards: None, width: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+def test_pages_with_cards(open_page: OpenPage, cards: None) -> None:
+    page = open_page()
     sign_in(page, "with@cards.example.org")
     page.goto("/review/cards/?state=due")
     addresses = [
@@ -68,9 +67,9 @@ def test_pages_with_cards(open_page: OpenPage, cards: None, width: int, theme: s
     assert [problem for url in urls for problem in opened(page, url)] == []
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
-def test_pages_without_cards(open_page: OpenPage, cards: None, width: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+@look_once
+def test_pages_without_cards(open_page: OpenPage, cards: None) -> None:
+    page = open_page()
     sign_in(page, "without@cards.example.org")
     urls = ["/today/", ROADMAP, "/review/settings/", "/review/cards/"]
     assert [problem for url in urls for problem in opened(page, url)] == []

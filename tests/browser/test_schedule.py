@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_two_looks, look_once, problems_of
+from tests.browser.looks import look_once, problems_in_every_look
 from tests.browser.site import Site
 
 SEED = """
@@ -68,15 +68,13 @@ def problems_on(page: Page, addresses: list[str]) -> list[str]:
     found = []
     for address in addresses:
         page.goto(address)
-        found += problems_of(page, address)
+        found += problems_in_every_look(page, address)
     return found
 
 
 @look_once
-@in_two_looks
-def test_looks(open_page: OpenPage, dated: None, width: int, theme: str) -> None:
-    look = {"viewport": {"width": width, "height": 900}, "color_scheme": theme}
-    teacher, learner = open_page(**look), open_page(**look)
+def test_looks(open_page: OpenPage, dated: None) -> None:
+    teacher, learner = open_page(), open_page()
     sign_in(teacher, "owner@dates.example.org")
     sign_in(learner, "learner@dates.example.org")
     assert problems_on(teacher, OF_TEACHERS) == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_two_looks, look_once, problems_of
+from tests.browser.looks import look_once, problems_in_every_look
 from tests.browser.site import Site
 
 # A learner of their own: the server remembers for a minute in which classes somebody is.
@@ -79,27 +79,26 @@ def test_ask_under_the_lesson_and_read_the_answer(open_page: OpenPage) -> None:
 
 @pytest.mark.usefixtures("talking")
 @look_once
-@in_two_looks
-def test_pages(open_page: OpenPage, width: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+def test_pages(open_page: OpenPage) -> None:
+    page = open_page()
     sign_in(page, TEACHER, "/cohorts/talk/announcements/")
-    problems = problems_of(page)
+    problems = problems_in_every_look(page)
     page.get_by_role("link", name=re.compile("^Announcement")).last.click()
-    problems += problems_of(page)
+    problems += problems_in_every_look(page)
     page.goto("/cohorts/talk/announcements/new/")
     page.get_by_label("Text").fill("## Bring a **laptop**")
     page.get_by_role("button", name="Show a preview").click()
     expect(page.locator("#preview").get_by_text("Bring a laptop")).to_be_visible()
     expect(page.get_by_label("Text")).to_have_value("## Bring a **laptop**")
-    problems += problems_of(page)
+    problems += problems_in_every_look(page)
     page.get_by_role("button", name="Post to 1 learner").click()
     expect(page.get_by_role("alert")).to_contain_text("Title: This field is required.")
     for url in ("questions/", "questions/ask/", "reports/"):
         page.goto(f"/cohorts/talk/{url}")
-        problems += problems_of(page)
+        problems += problems_in_every_look(page)
     page.goto("/cohorts/talk/questions/?q=looked")
     page.get_by_role("link", name="Looked at").click()
-    problems += problems_of(page)
+    problems += problems_in_every_look(page)
     page.get_by_role("link", name="This lesson in your class").click()
-    problems += problems_of(page)
+    problems += problems_in_every_look(page)
     assert problems == []

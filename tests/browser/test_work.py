@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.looks import in_two_looks, look_once, problems_of
+from tests.browser.looks import look_once, problems_in_every_look
 from tests.browser.quizzes import enter
 from tests.browser.site import Site
 
@@ -90,23 +90,22 @@ def test_handing_in_on_a_phone(open_page: OpenPage) -> None:
 
 @pytest.mark.usefixtures("work")
 @look_once
-@in_two_looks
-def test_looks_of_assignments(open_page: OpenPage, width: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+def test_looks_of_assignments(open_page: OpenPage) -> None:
+    page = open_page()
     enter(page, LEARNER)
     page.goto(CLASS)
-    problems = problems_of(page)
+    problems = problems_in_every_look(page)
     open_assignment(page, "Autosaved")
-    problems += problems_of(page)
-    teacher = open_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+    problems += problems_in_every_look(page)
+    teacher = open_page()
     sign_in(teacher, TEACHER, CLASS)
-    problems += problems_of(teacher)
+    problems += problems_in_every_look(teacher)
     open_assignment(teacher, "Autosaved")
-    problems += problems_of(teacher)
+    problems += problems_in_every_look(teacher)
     teacher.get_by_role("link", name="Edit the rubric").click()
     teacher.get_by_role("button", name="Add a criterion").click()
     expect(teacher.get_by_label("What is looked at")).to_have_count(2)
-    problems += problems_of(teacher, "rubric")
+    problems += problems_in_every_look(teacher, "rubric")
     teacher.goto(f"{CLASS}new/")
-    problems += problems_of(teacher)
+    problems += problems_in_every_look(teacher)
     assert problems == []
