@@ -6,13 +6,14 @@ These objects are equal only to themselves, which makes them quick keys of rende
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 
 from courses.content.documents import PARTS, Document
 from courses.glossary.page import glossary_of
 from courses.glossary.sections import with_links
 from courses.markdown import rendered
-from courses.models import Concept, Lesson, Notebook, Reference, Status
+from courses.models import Concept, Lesson, Notebook, Reference, Status, Track
 from courses.pages.learning import Exercise, FactLine, exercise, facts, outcomes
 from courses.pages.needs import NeedLine, needs_of, needs_said
 from courses.pages.references import ReferenceGroup, groups
@@ -76,6 +77,8 @@ class LessonPage:
     outline: tuple[Neighbour, ...]
     previous: Neighbour | None
     next: Neighbour | None
+    # Behind the last lesson of a track, where the course goes on.
+    next_track: Neighbour | None = None
     # The address of the course's glossary, where it has terms.
     glossary: str = ""
 
@@ -151,6 +154,7 @@ def build(lesson: Lesson, now: datetime) -> LessonPage:
         outline=outline,
         previous=outline[place - 1] if 0 < place < len(outline) else None,
         next=outline[place + 1] if place + 1 < len(outline) else None,
+        next_track=track_after(track) if place + 1 == len(outline) else None,
     )
 
 
@@ -218,6 +222,12 @@ def outline_of(lesson: Lesson, now: datetime) -> tuple[Neighbour, ...]:
         Neighbour(other.pk, other.title, other.get_absolute_url())
         for other in lessons.select_related("track__course")
     )
+
+
+def track_after(track: Track) -> Neighbour | None:
+    later = Q(position__gt=track.position) | Q(position=track.position, pk__gt=track.pk)
+    found = track.course.tracks.current().filter(later).first()
+    return Neighbour(found.pk, found.title, found.get_absolute_url()) if found else None
 
 
 def section(concept: Concept, needs: tuple[NeedLine, ...]) -> Section:

@@ -209,6 +209,26 @@ class TestLesson:
         assert f'<a href="{after.get_absolute_url()}" rel="next">' in text(client, self.url)
         assert f'<a href="{self.url}" rel="prev">' in text(client, after.get_absolute_url())
 
+    def test_behind_the_last_lesson_the_next_track_begins(
+        self, client: Client, lesson: Lesson
+    ) -> None:
+        course = lesson.track.course
+        TrackFactory(course=course, title="Archived", archived=True)
+        after, __ = (TrackFactory(course=course, title=title) for title in ("Engineer", "Later"))
+        TrackFactory(title="Of another course")
+        url = after.get_absolute_url()
+        pager = text(client, self.url).partition('class="pager"')[2].partition("</nav>")[0]
+        assert f'<a href="{url}"><span>Next track</span>Engineer</a>' in pager
+        assert "end of the trail" not in pager
+        a_lesson(track=lesson.track, slug="after", title="After it")
+        assert url not in text(client, self.url)
+
+    def test_behind_the_last_lesson_of_all_the_trail_ends(
+        self, client: Client, lesson: Lesson
+    ) -> None:
+        last = a_lesson(track=lesson.track, slug="last", title="Last")
+        assert "<span>On to</span>The end of the trail" in text(client, last.get_absolute_url())
+
     @pytest.mark.parametrize("status", [Status.DRAFT, Status.REVIEW, Status.ARCHIVED])
     def test_unpublished_is_not_there(
         self, as_learner: Client, lesson: Lesson, status: str
