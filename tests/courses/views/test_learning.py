@@ -78,7 +78,7 @@ def test_outcomes_facts_and_exercise_stand_around_the_concepts(
         'href="#rounding">Rounding</a></dd>',
         ">Exercise</h2>",
         "<p>Round <strong>this</strong>.</p>",
-        "<details><summary>A model answer</summary>",
+        "<details><summary>Show a model answer</summary>",
         "<p>It is 2.</p>",
         ">References</h2>",
         "Advanced",
@@ -96,7 +96,7 @@ def test_a_lesson_without_them_has_no_trace_of_them(client: Client, lesson: Less
     Concept.objects.update(fact_prompt="", fact_answer="")
     page = text(client)
     assert "Round <strong>this</strong>" in page
-    for part in ("After this lesson", "key-facts", "A model answer"):
+    for part in ("After this lesson", "key-facts", "Show a model answer"):
         assert part not in page
     Lesson.objects.update(exercise_task="")
     Course.objects.get().save()
