@@ -6,6 +6,7 @@ Pure and total: `render` answers with HTML or raises MarkdownError, in bounded t
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
@@ -49,14 +50,15 @@ class Rendered:
     headings: tuple[Heading, ...]
 
 
-def render(source: str, *, prefix: str = "", strict: bool = False) -> Rendered:
+def render(source: str, *, prefix: str = "", strict: bool = False, marks: bool = True) -> Rendered:
     """Render Markdown.
 
-    `prefix` goes before every anchor, so that several texts can stand on one page.
+    `prefix` goes before every anchor, so that several texts can stand on one page. Without
+    `marks`, code does not say what it takes to run it.
     Raises MarkdownError when a bound is passed and, if `strict`, for a formula that cannot be read.
     """
     check_limits(source)
-    md = converter(prefix)
+    md = converter(prefix, code.read_marks if marks else code.leave_out_marks)
     try:
         html = clean(md.convert(source))
     except RecursionError as error:
@@ -72,9 +74,9 @@ def render(source: str, *, prefix: str = "", strict: bool = False) -> Rendered:
     return Rendered(maths.fill_in(html, strict=strict), headings)
 
 
-def render_inline(source: str) -> str:
+def render_inline(source: str, *, marks: bool = True) -> str:
     """`source` as HTML without the paragraph around it, when it is a single one."""
-    html = render(source).html
+    html = render(source, marks=marks).html
     only = PARAGRAPH.match(html)
     return only[1] if only and "<p>" not in only[1] else html
 
@@ -98,7 +100,7 @@ def validate_markdown(source: str) -> None:
         raise ValidationError(str(error), code="markdown") from error
 
 
-def converter(prefix: str) -> markdown.Markdown:
+def converter(prefix: str, validator: Callable[..., bool]) -> markdown.Markdown:
     return markdown.Markdown(
         extensions=[
             "tables",
@@ -125,7 +127,7 @@ def converter(prefix: str) -> markdown.Markdown:
                         "name": "*",
                         "class": "",
                         "format": code.figure,
-                        "validator": code.read_marks,
+                        "validator": validator,
                     }
                 ],
             },

@@ -1,4 +1,7 @@
-"""The Markdown of a question version as HTML, kept under its digest: versions never change."""
+"""The Markdown of a question version as HTML, kept under its digest: versions never change.
+
+Its code says its language only: whether it runs may be what is asked.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -51,11 +54,11 @@ def put_in_words(version: QuestionVersion) -> Wording:
 
 
 def in_line(source: str) -> SafeString:
-    return to_html(source, markdown.render_inline)
+    return to_html(source, lambda text: markdown.render_inline(text, marks=False))
 
 
 def as_block(source: str) -> SafeString:
-    return to_html(source, lambda text: markdown.render(text).html)
+    return to_html(source, lambda text: markdown.render(text, marks=False).html)
 
 
 def to_html(source: str, render: Callable[[str], str]) -> SafeString:

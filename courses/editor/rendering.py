@@ -86,10 +86,15 @@ def inline(text: Text) -> str:
     return render_inline(text.source)
 
 
+def question(text: Text) -> str:
+    """As quizzes ask it: whether its code runs is not said."""
+    return render_inline(text.source, marks=False)
+
+
 SHAPES: dict[str, Callable[[Text], str]] = {
     "section": section,
     "introduction": block,
     "note": inline,
     "fact": block,
-    "prompt": inline,
+    "prompt": question,
 }

@@ -37,6 +37,17 @@ def read_marks(
     return True
 
 
+def leave_out_marks(
+    language: str,
+    inputs: dict[str, str],
+    options: dict[str, Any],
+    attributes: dict[str, str],
+    md: Markdown,
+) -> bool:
+    """A superfences validator: keeps none, for code of which it is asked what it does."""
+    return True
+
+
 def figure(
     source: str,
     language: str,

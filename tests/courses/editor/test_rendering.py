@@ -76,6 +76,12 @@ def test_a_question_is_shown_without_a_paragraph_and_a_fact_with_one() -> None:
     assert preview(Text("Since *so*.", "fact")).html == "<p>Since <em>so</em>.</p>"
 
 
+def test_whether_code_runs_is_said_in_a_lesson_and_not_in_a_question() -> None:
+    code = "```python run\nprint(1)\n```"
+    assert "Runs as it is" in str(preview(Text(code, "section")).html)
+    assert "Runs as it is" not in str(preview(Text(code, "prompt")).html)
+
+
 def test_the_frame_has_the_stylesheets_of_the_page(
     client: Client, editor: User, lesson: Lesson
 ) -> None:
