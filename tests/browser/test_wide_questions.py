@@ -12,6 +12,7 @@ from tests.browser.shelf import Shelf
 def test_wide_code_formulas_and_tables(open_page: OpenPage, shelf: Shelf) -> None:
     page = open_page(viewport={"width": 390, "height": 900}, reduced_motion="reduce")
     page.goto(begin(page, shelf.take("wide")) + "?q=10")
+    first = page.locator('.steps a[data-place="1"]').bounding_box()
     asked = problems_of(page, "wide, asked")
     code = page.locator("#prompt .code code")
     assert code.evaluate("one => getComputedStyle(one).fontWeight") == "400"
@@ -20,3 +21,7 @@ def test_wide_code_formulas_and_tables(open_page: OpenPage, shelf: Shelf) -> Non
     page.get_by_role("button", name="Check my answer").click()
     expect(page.locator(".feedback > div .code")).to_have_count(1)
     assert asked + problems_of(page, "wide, checked") == []
+    # Its number stays on one line beside the sign.
+    number = page.locator('.steps a[data-place="10"]')
+    expect(number).to_have_attribute("data-state", "wrong")
+    assert number.bounding_box()["height"] == first["height"]
