@@ -112,6 +112,12 @@ def test_a_form_has_a_first_control_and_says_what_its_fields_are(kind: str) -> N
     assert "onclick" not in html
 
 
+@pytest.mark.parametrize("kind", ["single", "multiple", "boolean", "ordering"])
+def test_what_can_be_chosen_or_put_in_order_lines_up(kind: str) -> None:
+    html = form_of(kind)
+    assert html.count('<span class="what"') == html.count("<b>") + html.count('class="tick"') > 1
+
+
 @every
 def test_explanations_of_several_questions_stand_on_one_page(kind: str) -> None:
     page = read(graded(kind, WRONG[kind], 1) + graded(kind, None, 2))
