@@ -37,8 +37,9 @@ def draft(**more: Any) -> LessonDraft:
         ),
         (
             {"status": "published"},
-            draft(publish_at=NOW),
-            "Published · changes that could not be published",
+            draft(publish_at=NOW, problem="refused"),
+            "Published · changes that could not be published: the text breaks a rule of the "
+            "course’s files",
         ),
         (
             {"status": "published", "publish_at": NOW + timedelta(days=72)},
