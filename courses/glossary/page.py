@@ -1,9 +1,11 @@
 """The glossary of a course as every reader sees it, and its terms for the links in texts."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 from itertools import groupby
 
 from django.urls import reverse
@@ -16,6 +18,7 @@ from courses.pages.shared import kept
 from courses.search.plain import plain_text
 
 OTHER = "#"
+DASHES = re.compile("[-\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,20 @@ class Entry:
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """Those that say more than the plural of another."""
-        plurals = {form for name in (self.term, *self.also) for form in plurals_of(name)}
-        return tuple(name for name in self.also if name not in plurals)
+        """Those that are another word, not another spelling or the plural of one before them."""
+        seen = {form for name in (self.term, *self.also) for form in plurals_of(spelt(name))}
+        seen.add(spelt(self.term))
+        found = []
+        for name in self.also:
+            if spelt(name) not in seen:
+                found.append(name)
+                seen.add(spelt(name))
+        return tuple(found)
 
     @property
-    def unsaid(self) -> str:
-        """The others, which the page's script looks through, too."""
-        return " ".join(name for name in self.also if name not in self.other_names)
+    def names(self) -> str:
+        """All other names on lines of their own, which the page's script looks through."""
+        return "\n".join(self.also)
 
     @property
     def letter(self) -> str:
@@ -57,17 +66,43 @@ class Entry:
         return first if first.isalpha() else OTHER
 
 
+class Match(IntEnum):
+    """Where an entry has what was looked for, the best first."""
+
+    STARTS_NAME = 0
+    STARTS_OTHER_NAME = 1
+    IN_NAME = 2
+    IN_DEFINITION = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """An entry where the page has it, with its letter and its place from 0 under that."""
+
+    entry: Entry
+    letter: str
+    at: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Letter:
-    """`rows` are its entries, and whether each is shown."""
+    """`places` are its entries but for those that were found."""
 
     sign: str
     anchor: str
-    rows: tuple[tuple[Entry, bool], ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """All entries of the page: found ones in three groups, the best first; others by letter."""
+
+    found: tuple[tuple[Place, ...], ...]
+    letters: tuple[Letter, ...]
 
     @property
-    def shown(self) -> bool:
-        return any(shown for _entry, shown in self.rows)
+    def number(self) -> int:
+        return sum(map(len, self.found))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,23 +167,42 @@ def explained(concept: str, slug: str, lesson: Lesson) -> Explained:
     return Explained(lesson.title, concept, f"{lesson.get_absolute_url()}#{slug}")
 
 
-def letters(entries: Iterable[Entry], shown: Iterable[Entry]) -> tuple[Letter, ...]:
-    seen = {one.slug for one in shown}
-    return tuple(
-        Letter(sign, anchor_of(sign), tuple((one, one.slug in seen) for one in group))
-        for sign, group in groupby(entries, key=lambda one: one.letter)
-    )
+def terms_of(entries: Iterable[Entry], asked: str) -> Terms:
+    """Pure: `entries`, in their order, as the page has them where one looks for `asked`."""
+    matches: dict[Match, list[Place]] = {match: [] for match in Match}
+    letters = []
+    for sign, group in groupby(entries, key=lambda one: one.letter):
+        left: list[Place] = []
+        for at, one in enumerate(group):
+            match = match_of(one, asked)
+            (left if match is None else matches[match]).append(Place(one, anchor_of(sign), at))
+        letters.append(Letter(sign, anchor_of(sign), tuple(left)))
+    first, other, *rest = matches.values()
+    return Terms((tuple(first + other), *map(tuple, rest)), tuple(letters))
 
 
 def anchor_of(sign: str) -> str:
     return f"letter-{'other' if sign == OTHER else sign.lower()}"
 
 
-def matching(entries: Iterable[Entry], asked: str) -> tuple[Entry, ...]:
-    """Those that have every word of `asked`, or its beginning or middle, whatever its case and
-    accents; all of them where nothing is asked."""
+def match_of(entry: Entry, asked: str) -> Match | None:
+    """Where it has every word of `asked`, or its beginning or middle, whatever its case and
+    accents; None where it has not, or nothing is asked."""
     words = folded(asked).split()
-    return tuple(one for one in entries if all(word in one.said for word in words))
+    if not words or not all(word in entry.said for word in words):
+        return None
+    start, (name, *others) = " ".join(words), map(folded, (entry.term, *entry.also))
+    if name.startswith(start):
+        return Match.STARTS_NAME
+    if any(other.startswith(start) for other in others):
+        return Match.STARTS_OTHER_NAME
+    within = any(all(word in one for word in words) for one in (name, *others))
+    return Match.IN_NAME if within else Match.IN_DEFINITION
+
+
+def spelt(name: str) -> str:
+    """`name` without what spellings differ by: case, accents, dashes."""
+    return " ".join(DASHES.sub(" ", folded(name)).split())
 
 
 def plurals_of(name: str) -> tuple[str, ...]:

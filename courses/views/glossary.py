@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from courses.access import get_course_page_or_404
-from courses.glossary.page import glossary_of, letters, matching
+from courses.glossary.page import glossary_of, terms_of
 from courses.pages.visitors import shared_with_visitors
 from courses.search.query import MAX_LENGTH
 
@@ -14,17 +14,17 @@ from courses.search.query import MAX_LENGTH
 @require_safe
 @shared_with_visitors
 def glossary(request: HttpRequest, course: str) -> HttpResponse:
-    """What does not match is on the page, hidden, so that its script can show it again."""
+    """What was not found is on the page, hidden, so that its script can show it again."""
     now = timezone.now()
     page = get_course_page_or_404(course, now)
     found = glossary_of(course, now)
     asked = request.GET.get("q", "").strip()[:MAX_LENGTH]
-    shown = matching(found.entries, asked)
+    terms = terms_of(found.entries, asked)
     context = {
         "course": page,
-        "letters": letters(found.entries, shown),
+        "terms": terms,
         "asked": asked,
-        "number": len(shown),
+        "number": terms.number if asked else len(found.entries),
         "all": len(found.entries),
         "section": "course",
     }

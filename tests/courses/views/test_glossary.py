@@ -57,8 +57,16 @@ def text(client: Client, url: str) -> str:
 
 def shown(page: str) -> list[str]:
     """The terms that are not hidden."""
-    found = re.findall(r'<div class="entry" id="([^"]*)"([^>]*)>', page)
-    return [slug for slug, more in found if "hidden" not in more]
+    return [slug for group in groups(page) for slug in group]
+
+
+def groups(page: str) -> list[list[str]]:
+    """The same by the section of the page that they stand in."""
+    sections = re.findall(r'<section class="letter[^>]*"(| hidden)>(.*?)</section>', page, re.S)
+    found = [
+        re.findall(r'<div class="entry" id="([^"]*)"', text) for no, text in sections if not no
+    ]
+    return [group for group in found if group]
 
 
 def linked(page: str) -> list[str]:
@@ -91,6 +99,7 @@ class TestPage:
             ("values kept", ["kv-cache"]),
             ("elan", ["elan"]),
             ("É", ["elan", "kv-cache", "logit"]),
+            ("s", ["kv-cache", "logit", "elan", "4-bit"]),
             ("  ", ["elan", "kv-cache", "logit", "4-bit"]),
             ("serving", []),
         ],
@@ -104,6 +113,25 @@ class TestPage:
         number = f"{len(found)} of 4 terms" if asked.strip() else "4 terms"
         assert f">{number}</p>" in page
         assert ('id="no-term" hidden>' in page) == bool(found)
+
+    def test_names_that_begin_so_come_first(self, client: Client, lesson: Lesson) -> None:
+        TermFactory(slug="adapter", term="adapter", definition="LoRA trains one.")
+        TermFactory(slug="low-rank", term="A low rank", also=["LoRÀ"], definition="Few numbers.")
+        TermFactory(slug="lora", term="LoRA", definition="Low rank.")
+        TermFactory(slug="qlora", term="QLoRA", definition="In 4 bits.")
+        page = text(client, f"{GLOSSARY}?q=lora")
+        assert groups(page) == [["lora", "low-rank"], ["qlora"], ["adapter"]]
+        assert '<div class="entry" id="lora" data-letter="letter-l" data-at="1">' in page
+        assert '<nav class="letters no-print" aria-label="Letters" hidden>' in page
+        # One word that begins a name is not the words that begin it.
+        assert groups(text(client, f"{GLOSSARY}?q=rank+low")) == [["low-rank"], ["lora"]]
+
+    def test_a_spelling_is_said_once(self, client: Client, lesson: Lesson) -> None:
+        also = ["Bradley-Terry model", "Bradley–Terry", "bradley-terry", "Bradley−Terrys", "BT"]
+        TermFactory(slug="bt", term="Bradley–Terry model", also=also, definition="Odds.")
+        page = text(client, GLOSSARY)
+        assert "Also: Bradley–Terry, BT<" in page
+        assert groups(text(client, f"{GLOSSARY}?q=bradley-terry")) == [["bt"]]
 
     def test_hostile_words(self, client: Client, lesson: Lesson) -> None:
         page = client.get(GLOSSARY, {"q": '"><script>\0' + "x" * 5_000}).content.decode()
