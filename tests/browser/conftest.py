@@ -15,7 +15,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.shelf import Shelf
-from tests.browser.site import PASSWORD, Site, served
+from tests.browser.site import PASSWORD, TEMPLATE, Site, drop, served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "")
@@ -56,9 +56,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with served(tmp_path_factory.mktemp("site"), worker) as running:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    own = tmp_path_factory.getbasetemp()
+    # Beside the folders of the other processes of the same run.
+    shared = own.parent if worker else own
+    with served(tmp_path_factory.mktemp("site"), worker or "main", shared) as running:
         yield running
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The process that started the others ends last."""
+    if os.environ.get("TEST_DATABASE_URL") and "PYTEST_XDIST_WORKER" not in os.environ:
+        drop(TEMPLATE)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """A whole site for the browser: its own database, its own files, a production server process."""
 
+import fcntl
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -19,6 +21,8 @@ from psycopg.conninfo import conninfo_to_dict
 from tests.people import PASSWORD
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# The database on PostgreSQL that those of the sites are copies of.
+TEMPLATE = "cairn_browser_site"
 PEOPLE = """
 from tests import people
 for person in (people.learner, people.stranger, people.teacher, people.editor):
@@ -58,24 +62,15 @@ def manage(environment: dict[str, str], *words: str) -> None:
 
 
 @contextmanager
-def served(folder: Path, worker: str) -> Iterator[Site]:
-    """A site in `folder` on a free port of this machine, stopped by its process id."""
+def served(folder: Path, worker: str, shared: Path) -> Iterator[Site]:
+    """A site in `folder` on a free port of this machine, stopped by its process id.
+
+    The processes of a run make it once, in the folder that they share, and copy it.
+    """
     port = free_port()
-    with database(folder, worker) as address:
-        environment = {
-            **os.environ,
-            "VAR_DIR": str(folder),
-            "DATABASE_URL": address,
-            "EMAIL_URL": f"filemail:///{folder}/outbox",
-            "ALLOWED_HOSTS": "localhost",
-        }
-        for words in (
-            ("migrate", "-v0"),
-            ("load_course", "-v0"),
-            ("collectstatic", "-v0", "--noinput"),
-            ("shell", "-v0", "-c", PEOPLE),
-        ):
-            manage(environment, *words)
+    shutil.copytree(made_once(shared / "site"), folder, dirs_exist_ok=True)
+    with database(folder, f"cairn_browser_{worker}", TEMPLATE) as address:
+        environment = environment_of(folder, address)
         with (folder / "server.log").open("w") as log:
             server = subprocess.Popen(
                 [
@@ -95,21 +90,60 @@ def served(folder: Path, worker: str) -> Iterator[Site]:
                 server.wait(timeout=20)
 
 
+def made_once(folder: Path) -> Path:
+    """The files of a site that nobody has used, whose database is `TEMPLATE`. Who comes second
+    waits, and finds them made."""
+    made, done = folder / "made", folder / "done"
+    made.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            with database(made, TEMPLATE) as address:
+                for words in (
+                    ("migrate", "-v0"),
+                    ("load_course", "-v0"),
+                    ("collectstatic", "-v0", "--noinput"),
+                    ("shell", "-v0", "-c", PEOPLE),
+                ):
+                    manage(environment_of(made, address), *words)
+            done.touch()
+    return made
+
+
+def environment_of(folder: Path, address: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": address,
+        "EMAIL_URL": f"filemail:///{folder}/outbox",
+        "ALLOWED_HOSTS": "localhost",
+    }
+
+
 @contextmanager
-def database(folder: Path, worker: str) -> Iterator[str]:
-    """A fresh database of the kind that the suite runs on."""
+def database(folder: Path, name: str, template: str = "") -> Iterator[str]:
+    """A fresh database of the kind that the suite runs on, on PostgreSQL called `name`.
+
+    One that is no copy of a `template` stays, to be one.
+    """
     given = os.environ.get("TEST_DATABASE_URL", "")
     if not given:
         yield f"sqlite:///{folder}/site.sqlite3"
         return
-    name = f"cairn_browser_{worker}"
+    drop(name)
     with psycopg.connect(given, autocommit=True) as connection:
+        like = f" TEMPLATE {template}" if template else ""
+        connection.execute(f"CREATE DATABASE {name}{like}".encode())
+    old = conninfo_to_dict(given)["dbname"]
+    head, _, tail = given.rpartition(str(old))
+    yield f"{head}{name}{tail}"
+    if template:
+        drop(name)
+
+
+def drop(name: str) -> None:
+    with psycopg.connect(os.environ["TEST_DATABASE_URL"], autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        old = conninfo_to_dict(given)["dbname"]
-        head, _, tail = given.rpartition(str(old))
-        yield f"{head}{name}{tail}"
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 def free_port() -> int:
@@ -130,4 +164,4 @@ def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(url)
 
 
-__all__ = ["PASSWORD", "Site", "served"]
+__all__ = ["PASSWORD", "TEMPLATE", "Site", "drop", "served"]
