@@ -63,6 +63,23 @@ def test_the_page_says_which_lessons_and_why(as_learner: Client, attempt: Attemp
     assert done(attempt.user) == []
 
 
+def test_one_lesson_to_skip_is_one_in_words(as_learner: Client, learner: User, quiz: Quiz) -> None:
+    attempt = take(learner, quiz, "aabbbb")
+    page = text_of(as_learner.get(f"/attempts/{attempt.pk}/results/"))
+    assert "Mark one lesson as done and leave it out." in page
+    assert "Mark this lesson as done" in page
+
+
+def test_the_start_page_counts_by_lesson_below_the_button(as_learner: Client, quiz: Quiz) -> None:
+    concept = ConceptFactory(lesson=Lesson.objects.get(title="Lesson 2"))
+    QuestionFactory(concept=concept)
+    Draw.objects.create(quiz=quiz, concept=concept, number=1, position=9)
+    page = text_of(as_learner.get("/quizzes/where/"))
+    said = "Lesson 1 2 questions Lesson 2 3 questions Lesson 3 2 questions They are drawn by chance"
+    assert said in page
+    assert page.index("Start the quiz") < page.index(said)
+
+
 def test_skipping_marks_what_may_be_skipped(as_learner: Client, attempt: Attempt) -> None:
     response: Any = as_learner.post(f"/attempts/{attempt.pk}/skip/", follow=True)
     assert response.redirect_chain == [(f"/attempts/{attempt.pk}/results/", 302)]
