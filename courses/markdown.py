@@ -25,7 +25,7 @@ from courses.markup.sanitise import clean
 __all__ = ["MarkdownError", "Rendered", "render", "rendered", "validate_markdown"]
 
 # Part of every cache key: raise it whenever the same source comes out differently.
-VERSION = 5
+VERSION = 6
 
 CALLOUT = re.compile(
     r'(<aside aria-label="\w+" class="callout"(?: data-kind="(tip|caution)")? role="note">'

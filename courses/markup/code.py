@@ -18,7 +18,8 @@ CLASSES = {
     Name.Class: "f",
 }
 MAX_HIGHLIGHTED = 12_000
-NAMES = {"": "Text", "text": "Text", "bash": "Shell", "console": "Shell", "json": "JSON"}
+NAMES = {"": "Text", "bash": "Shell", "console": "Shell", "cpp": "C++", "javascript": "JavaScript"}
+ABBREVIATIONS = {"html", "json", "sql", "toml", "xml", "yaml"}
 # What may stand behind the language: the code runs as it is, or what it needs to.
 RUN, NEEDS = "run", "needs"
 # The language of what such code prints.
@@ -57,7 +58,7 @@ def figure(
     **rest: Any,
 ) -> str:
     """A superfences formatter: the guide's `figure.code`."""
-    name = NAMES.get(language, language.capitalize())
+    name = NAMES.get(language) or written_as(language)
     label = name if language == OUTPUT else f"{name} code"
     return (
         f'<figure class="code"><figcaption><span>{escape(name)}</span>{marked(options)}'
@@ -65,6 +66,10 @@ def figure(
         f'<pre tabindex="0" role="group" aria-label="{escape(label)}"><code>'
         f"{highlighted(source, language)}</code></pre></figure>"
     )
+
+
+def written_as(language: str) -> str:
+    return language.upper() if language in ABBREVIATIONS else language.capitalize()
 
 
 def marked(options: dict[str, Any]) -> str:

@@ -119,6 +119,14 @@ def test_code_says_what_it_takes_to_run(mark: str, said: str) -> None:
     assert "onclick" not in html
 
 
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("yaml", "YAML"), ("cpp", "C++"), ("console", "Shell"), ("text", "Text"), ("rust", "Rust")],
+)
+def test_languages_are_written_as_people_write_them(language: str, name: str) -> None:
+    assert f"<figcaption><span>{name}</span>" in render(f"```{language}\nx\n```").html
+
+
 def test_what_code_prints_is_called_output() -> None:
     html = render("```output\n1\n```").html
     assert (
