@@ -19,6 +19,15 @@ from tests.browser.site import PASSWORD, TEMPLATE, Site, drop, served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "")
+# What Playwright turns off, which a list of our own takes the place of; and the pages that the
+# browser makes of its own address bar, two for each window, at a third of the whole time.
+FEATURES = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose HttpsUpgrades "
+    "HttpsFirstBalancedModeAutoEnable LensOverlay MediaRouter PaintHolding "
+    "ThirdPartyStoragePartitioning AvoidCorsURLLoaderRestartOnRedirect OptimizationHints "
+    "NetworkTimeServiceQuerying AimEnabled PreconnectToSearch "
+    "WebUIOmniboxPopup WebUIOmniboxAimPopup WebUIOmniboxFullPopup"
+).split()
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,6 +36,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(FEATURES)}",
 ]
 # Said by the browser of requests that fail, which tests cause on purpose.
 EXPECTED = ("the server responded with", "net::ERR_")

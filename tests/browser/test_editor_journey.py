@@ -78,7 +78,7 @@ def test_a_change_from_the_first_word_to_the_diff(
     read_again(learner)
     expect(learner.locator(".prose del", has_text=NEW)).to_be_visible()
     guest.goto(LESSON)
-    expect(guest.locator(".prose")).to_be_visible()
+    expect(guest.locator(".prose").first).to_be_visible()
     expect(guest.get_by_text(NEW)).to_have_count(0)
     expect(learner.locator(".check").first.get_by_role("checkbox")).to_be_checked()
     assert exported(site, tmp_path / "after") == before

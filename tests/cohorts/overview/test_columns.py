@@ -19,7 +19,7 @@ def track(title: str, *numbers: int) -> TrackPage:
 
 
 def course(*tracks: TrackPage) -> CoursePage:
-    return CoursePage(1, "c", "Course", "/", "", "", tracks, 0)
+    return CoursePage(1, "c", "Course", "/", "", "", tracks, 0, "", 0)
 
 
 @pytest.mark.parametrize(

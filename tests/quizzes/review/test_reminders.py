@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.utils import timezone
 
 from accounts.models import User
 from quizzes.models import Question, ReviewCard, ReviewPreferences
@@ -35,7 +36,8 @@ def remind(user: User, now: datetime = NOW) -> bool:
     return reminders.remind(user_id=user.pk, now=now)
 
 
-def test_who_wants_it_gets_it(learner: User) -> None:
+def test_who_wants_it_gets_it(learner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
     wanting(learner, cards=3)
     queue_review_mails(NOW)
     [message] = mail.outbox
