@@ -21,15 +21,20 @@ from tests import people
 
 # Folders of tests that wait for browsers and servers.
 SLOW = ("tests/browser/", "tests/faults/")
+# They walk all addresses, whose pages are tested one by one on both databases.
+WALKS = {"test_routes", "test_admin_pages", "test_admin_editor"}
 # What asks for one of these, by whatever way, asks the database.
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes longest comes first. What asks no database is tested once, on SQLite."""
+    """What takes longest comes first.
+
+    What asks no database, and what walks all addresses, is tested once, in the run on SQLite.
+    """
     items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
     if os.environ.get("TEST_DATABASE_URL"):
-        asks = [item for item in items if asks_database(item)]
+        asks = [item for item in items if asks_database(item) and item.path.stem not in WALKS]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
         items[:] = asks
 

@@ -41,8 +41,8 @@ FLAGS = [
 # Said by the browser of requests that fail, which tests cause on purpose.
 EXPECTED = ("the server responded with", "net::ERR_")
 
-# The ways through the site that are gone on both databases; the rest is the browser's business.
-ON_BOTH = {"test_learner", "test_class_journey", "test_review"}
+# The way through the site that is gone on both databases; the rest is the browser's business.
+ON_BOTH = {"test_learner"}
 ONCE = pytest.mark.skipif(
     bool(os.environ.get("TEST_DATABASE_URL")), reason="done in the run on SQLite"
 )

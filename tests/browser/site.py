@@ -113,6 +113,7 @@ def made_once(folder: Path) -> Path:
 def environment_of(folder: Path, address: str) -> dict[str, str]:
     return {
         **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "VAR_DIR": str(folder),
         "DATABASE_URL": address,
         "EMAIL_URL": f"filemail:///{folder}/outbox",
