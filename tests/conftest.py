@@ -19,8 +19,14 @@ from quizzes.question_versions import current, stored
 from quizzes.wording import wordings
 from tests import people
 
-# Folders of tests that wait for browsers and servers.
-SLOW = ("tests/browser/", "tests/faults/")
+# Files that take longest: begun last, they would be waited for with nothing else to do.
+SLOW = (
+    "tests/browser/",
+    "tests/faults/",
+    "tests/config/test_worker.py",
+    "tests/cohorts/test_routes.py",
+    "tests/test_",
+)
 # They walk all addresses, whose pages are tested one by one on both databases.
 WALKS = {"test_routes", "test_admin_pages", "test_admin_editor"}
 # What asks for one of these, by whatever way, asks the database.
